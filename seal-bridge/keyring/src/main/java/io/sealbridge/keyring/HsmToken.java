@@ -1,0 +1,63 @@
+package io.sealbridge.keyring;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One PKCS#11 token, as the keyring sees it. Safe for use by many threads. No method blocks: calls
+ * run on the adapter's own bounded threads and end by the adapter's deadline. A stage fails with
+ * {@link HsmException} only.
+ *
+ * <p>An adapter heals stale sessions and retries once by itself, and it tells a bad blob from a bad
+ * device before it answers {@link HsmFault.BadInput}.
+ */
+public interface HsmToken {
+  /** The name of this HSM in the configuration; recipients refer to it. */
+  String name();
+
+  /** What is known now, without calling the device. */
+  HsmStatus status();
+
+  /**
+   * Wraps {@code dataKey} by AES-GCM under {@code key}, binding {@code aad}. Does not close the
+   * data key.
+   */
+  CompletionStage<WrappedKey> wrap(TokenKey key, SecretBytes dataKey, byte[] aad);
+
+  /**
+   * Unwraps by {@code key}'s own wrapping; {@code aad} is ignored for RSA-OAEP. The caller closes
+   * the result.
+   */
+  CompletionStage<SecretBytes> unwrap(TokenKey key, WrappedKey wrapped, byte[] aad);
+
+  /** Reads the attributes of the key from the device, now. */
+  CompletionStage<KeyAttributes> describe(TokenKey key);
+
+  /**
+   * Every secret or private key with a label, as the device reports them; for listing and stray
+   * reports.
+   */
+  CompletionStage<List<KeyAttributes>> listKeys();
+
+  /**
+   * Makes a non-extractable, private token key (or pair) with this label and id.
+   *
+   * @return the key as the state will name it; for RSA with the public key read back
+   */
+  CompletionStage<TokenKey> generate(String label, CkaId id, KeyType type, WrappingChoice wrapping);
+
+  /** Destroys the key's objects. Only ever called for a key that no state names. */
+  CompletionStage<Void> destroy(TokenKey key);
+
+  /**
+   * All key states that this token (or its state file) holds and that count; others are reported in
+   * the log.
+   */
+  CompletionStage<List<KeyState>> readStates();
+
+  /** Stores {@code state}: makes the new object, then destroys the older ones of that key. */
+  CompletionStage<Void> writeState(KeyState state);
+
+  /** {@code length} bytes from the device's random generator. The caller closes the result. */
+  CompletionStage<SecretBytes> random(int length);
+}

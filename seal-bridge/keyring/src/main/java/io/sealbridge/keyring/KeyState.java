@@ -1,0 +1,56 @@
+package io.sealbridge.keyring;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What counts of a key: a version exists because its state names it, not because an object lies on
+ * a token. Kept as a private data object on each token, or in a file; the command line writes it.
+ *
+ * @param serial grows by one with each change; the highest among reachable HSMs wins
+ * @param frozen while true every use is refused
+ * @param minDecryptionVersion versions below are refused for decrypt; at least 1
+ * @param minEncryptionVersion versions below are refused for encrypt; 0 means latest only by
+ *     default
+ * @param versions ascending by number, at least one
+ */
+public record KeyState(
+    KeyName name,
+    KeyPurpose purpose,
+    long serial,
+    boolean frozen,
+    int minDecryptionVersion,
+    int minEncryptionVersion,
+    List<KeyVersion> versions) {
+  public KeyState {
+    versions = versions.stream().sorted(Comparator.comparingInt(KeyVersion::number)).toList();
+    if (versions.isEmpty()) {
+      throw new IllegalArgumentException("key " + name + " has no version");
+    }
+    if (versions.stream().map(KeyVersion::number).distinct().count() != versions.size()) {
+      throw new IllegalArgumentException("key " + name + " names a version twice");
+    }
+    if (serial < 1) {
+      throw new IllegalArgumentException("serial must be at least 1, was " + serial);
+    }
+    if (minDecryptionVersion < 1 || minDecryptionVersion > versions.getLast().number()) {
+      throw new IllegalArgumentException(
+          "minDecryptionVersion must be between 1 and the latest version, was "
+              + minDecryptionVersion);
+    }
+    if (minEncryptionVersion < 0 || minEncryptionVersion > versions.getLast().number()) {
+      throw new IllegalArgumentException(
+          "minEncryptionVersion must be between 0 and the latest version, was "
+              + minEncryptionVersion);
+    }
+  }
+
+  public KeyVersion latest() {
+    return versions.getLast();
+  }
+
+  public Optional<KeyVersion> version(int number) {
+    return versions.stream().filter(version -> version.number() == number).findFirst();
+  }
+}

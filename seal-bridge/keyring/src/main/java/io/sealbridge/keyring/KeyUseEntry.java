@@ -1,0 +1,99 @@
+package io.sealbridge.keyring;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One entry of the key-use log. Never carries plaintext, a PIN, a token or a request body. */
+public sealed interface KeyUseEntry {
+  Instant at();
+
+  /**
+   * The bridge started. {@code hsms} holds name, library and SHA-256 of the library file, token
+   * label and serial.
+   */
+  record Boot(Instant at, String version, String configSha256, List<HsmIdentity> hsms)
+      implements KeyUseEntry {}
+
+  record HsmIdentity(
+      String name, String library, String librarySha256, String token, String serial) {}
+
+  /** A version's key was attested; {@code findings} is empty if all is as the policy demands. */
+  record KeyAttested(
+      Instant at,
+      String hsm,
+      KeyName key,
+      int keyVersion,
+      KeyAttributes attributes,
+      List<String> findings,
+      boolean accepted)
+      implements KeyUseEntry {}
+
+  /**
+   * The HSM is about to be called.
+   *
+   * @param ciphertextSha256 of the text that is to be opened; empty for encrypt
+   * @param bytes length of the plaintext for encrypt, of the ciphertext text for decrypt
+   */
+  record Intent(
+      Instant at,
+      String requestId,
+      Operation operation,
+      KeyName key,
+      int keyVersion,
+      String identity,
+      String proof,
+      String peer,
+      Optional<String> ciphertextSha256,
+      int bytes)
+      implements KeyUseEntry {}
+
+  /**
+   * The HSM has answered. An encrypt has no intent before it: this one entry carries who and where
+   * too.
+   *
+   * @param result {@code ok} or a stable error code
+   * @param seen the return code behind a failure
+   * @param hsm the HSM whose answer was used, if any
+   * @param ciphertextSha256 of the text that was produced or opened
+   */
+  record Outcome(
+      Instant at,
+      String requestId,
+      Operation operation,
+      KeyName key,
+      int keyVersion,
+      String identity,
+      String proof,
+      String peer,
+      String result,
+      Optional<String> seen,
+      Optional<String> hsm,
+      Optional<String> ciphertextSha256,
+      long elapsedMicros)
+      implements KeyUseEntry {}
+
+  /** An authenticated caller was refused. */
+  record Denied(
+      Instant at,
+      String requestId,
+      Operation operation,
+      String key,
+      String identity,
+      String proof,
+      String peer,
+      String reason)
+      implements KeyUseEntry {}
+
+  /**
+   * Refusals before authentication, counted over an interval, so that strangers cannot fill the
+   * log.
+   */
+  record Refusals(Instant at, String reason, long count, List<String> samplePeers)
+      implements KeyUseEntry {}
+
+  /** Configuration, certificates or access rules were read again. */
+  record Reload(Instant at, String what, String sha256) implements KeyUseEntry {}
+
+  record Shutdown(Instant at, String reason) implements KeyUseEntry {}
+}
