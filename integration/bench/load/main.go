@@ -1,0 +1,38 @@
+// Command bench measures servers that speak the Transit API, and writes the page with what was measured.
+//
+//	bench load   drives one server with a closed loop and prints one JSON line
+//	bench start  starts a process and prints the time until its address answers as wanted
+//	bench report reads the lines of a whole run and writes docs/benchmarks.md
+//
+// Every server is driven by this same code. It depends on Go's standard library only.
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	if len(os.Args) < 2 {
+		fail(fmt.Errorf("usage: bench load|start|report [flags]"))
+	}
+	var err error
+	switch command, arguments := os.Args[1], os.Args[2:]; command {
+	case "load":
+		err = loadCommand(arguments)
+	case "start":
+		err = startCommand(arguments)
+	case "report":
+		err = reportCommand(arguments)
+	default:
+		err = fmt.Errorf("no command %q; there are load, start and report", command)
+	}
+	if err != nil {
+		fail(err)
+	}
+}
+
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, "bench:", err)
+	os.Exit(1)
+}
