@@ -1,6 +1,7 @@
 package io.sealbridge.keyring;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -29,6 +30,14 @@ public interface HsmToken {
    * the result.
    */
   CompletionStage<SecretBytes> unwrap(TokenKey key, WrappedKey wrapped, byte[] aad);
+
+  /**
+   * The attributes that this make of token never tells, as its vendor profile lists them; their
+   * absence is no finding.
+   */
+  default Set<KeyAttributes.Name> unspokenAttributes() {
+    return Set.of();
+  }
 
   /** Reads the attributes of the key from the device, now. */
   CompletionStage<KeyAttributes> describe(TokenKey key);

@@ -30,6 +30,18 @@ public sealed interface KeyUseEntry {
       implements KeyUseEntry {}
 
   /**
+   * A key was changed: {@code change} is {@code create}, {@code rotate}, {@code retire}, {@code
+   * freeze}, {@code thaw} or {@code repair}.
+   *
+   * @param actor who asked for it
+   * @param keyVersion the latest version after the change
+   * @param serial of the state that was written
+   */
+  record KeyChanged(
+      Instant at, String actor, String change, KeyName key, int keyVersion, long serial)
+      implements KeyUseEntry {}
+
+  /**
    * The HSM is about to be called.
    *
    * @param ciphertextSha256 of the text that is to be opened; empty for encrypt

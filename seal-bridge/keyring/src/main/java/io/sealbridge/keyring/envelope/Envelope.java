@@ -1,0 +1,4 @@
+package io.sealbridge.keyring.envelope;
+
+/** A sealed envelope, parsed. Immutable. */
+public final class Envelope {}
