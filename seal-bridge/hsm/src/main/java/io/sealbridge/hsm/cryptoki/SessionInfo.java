@@ -6,7 +6,7 @@ package io.sealbridge.hsm.cryptoki;
  * @param deviceError the vendor's own number; not zero is normal on some devices (nShield)
  */
 public record SessionInfo(long slotId, State state, boolean readWrite, long deviceError) {
-  /** The CKS_ values, in their order. */
+  /** The CKS_ values, in the order of their numbers. */
   public enum State {
     READ_ONLY_PUBLIC,
     READ_ONLY_USER,
@@ -16,7 +16,8 @@ public record SessionInfo(long slotId, State state, boolean readWrite, long devi
     UNKNOWN;
 
     static State of(long code) {
-      return code >= 0 && code < UNKNOWN.ordinal() ? values()[(int) code] : UNKNOWN;
+      State[] states = values();
+      return code >= 0 && code < states.length ? states[(int) code] : UNKNOWN;
     }
 
     public boolean userLoggedIn() {
