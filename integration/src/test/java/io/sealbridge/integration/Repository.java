@@ -1,0 +1,61 @@
+package io.sealbridge.integration;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+
+/** Where the parts lie that scripts/provision and the build have made. */
+public final class Repository {
+  private Repository() {}
+
+  /** Maven runs the tests in the module's folder, an IDE perhaps in the root. */
+  public static Path root() {
+    Path here = Path.of("").toAbsolutePath();
+    return Files.exists(here.resolve("scripts/versions.env")) ? here : here.resolveSibling("");
+  }
+
+  /** The launcher of the packaged bridge. */
+  public static Path launcher() {
+    return present(
+        root().resolve("seal-bridge/server/target/seal-bridge/bin/seal-bridge"),
+        "run scripts/build");
+  }
+
+  public static Path openbao() {
+    return present(
+        cache().resolve("openbao-" + version("OPENBAO_VERSION") + "/bao"),
+        "run scripts/provision openbao");
+  }
+
+  public static Path vault() {
+    return present(
+        cache().resolve("vault-" + version("VAULT_VERSION") + "/vault"),
+        "run scripts/provision vault");
+  }
+
+  private static Path cache() {
+    return Optional.ofNullable(System.getenv("SEAL_BRIDGE_CACHE"))
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache/seal-bridge"));
+  }
+
+  private static String version(String name) {
+    Properties versions = new Properties();
+    try (var reader = Files.newBufferedReader(root().resolve("scripts/versions.env"))) {
+      versions.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Optional.ofNullable(versions.getProperty(name)).orElseThrow();
+  }
+
+  private static Path present(Path path, String remedy) {
+    if (!Files.exists(path)) {
+      throw new AssertionError(path + " is missing; " + remedy);
+    }
+    return path;
+  }
+}

@@ -1,0 +1,132 @@
+package io.sealbridge.integration.vault;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** The part of the Vault API that a Vault driver has no words for, as plain requests. */
+public final class JsonHttp implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final HttpClient client;
+  private final URI base;
+  private final Optional<String> token;
+
+  public JsonHttp(URI base, Optional<String> token, Optional<SSLContext> tls) {
+    this.base = base;
+    this.token = token;
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+    tls.ifPresent(builder::sslContext);
+    this.client = builder.build();
+  }
+
+  /** An answer; {@code json} is a missing node if the body is empty or no JSON. */
+  public static final class Answer {
+    private final int status;
+    private final byte[] body;
+
+    Answer(int status, byte[] body) {
+      this.status = status;
+      this.body = body;
+    }
+
+    public int status() {
+      return status;
+    }
+
+    public byte[] body() {
+      return body;
+    }
+
+    public JsonNode json() {
+      try {
+        return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
+      } catch (IOException _) {
+        return MissingNode.getInstance();
+      }
+    }
+
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+
+    public Answer expect(int expected) {
+      if (status != expected) {
+        throw new AssertionError("expected status " + expected + ", was " + status + ": " + text());
+      }
+      return this;
+    }
+
+    @Override
+    public String toString() {
+      return status + " " + text();
+    }
+  }
+
+  public Answer get(String path) {
+    return send("GET", path, HttpRequest.BodyPublishers.noBody());
+  }
+
+  public Answer put(String path, Object body) {
+    try {
+      return send(
+          "PUT", path, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  public Answer post(String path, byte[] body) {
+    return send("POST", path, HttpRequest.BodyPublishers.ofByteArray(body));
+  }
+
+  /** The answer, or nothing where nobody listens. */
+  public Optional<Answer> tryGet(String path) {
+    try {
+      return Optional.of(exchange(request("GET", path, HttpRequest.BodyPublishers.noBody())));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Answer send(String method, String path, HttpRequest.BodyPublisher body) {
+    try {
+      return exchange(request(method, path, body));
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + base.resolve(path) + " failed: " + e, e);
+    }
+  }
+
+  private HttpRequest request(String method, String path, HttpRequest.BodyPublisher body) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(base.resolve(path)).timeout(LIMIT).method(method, body);
+    token.ifPresent(text -> builder.header("X-Vault-Token", text));
+    return builder.build();
+  }
+
+  private Answer exchange(HttpRequest request) throws IOException {
+    try {
+      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), response.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}
