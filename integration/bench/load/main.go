@@ -3,6 +3,7 @@
 //	bench load   drives one server with a closed loop and prints one JSON line
 //	bench start  starts a process and prints the time until its address answers as wanted
 //	bench report reads the lines of a whole run and writes docs/benchmarks.md
+//	bench ports  prints free ports
 //
 // Every server is driven by this same code. It depends on Go's standard library only.
 package main
@@ -14,7 +15,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		fail(fmt.Errorf("usage: bench load|start|report [flags]"))
+		fail(fmt.Errorf("usage: bench load|start|report|ports [flags]"))
 	}
 	var err error
 	switch command, arguments := os.Args[1], os.Args[2:]; command {
@@ -24,8 +25,10 @@ func main() {
 		err = startCommand(arguments)
 	case "report":
 		err = reportCommand(arguments)
+	case "ports":
+		err = portsCommand(arguments)
 	default:
-		err = fmt.Errorf("no command %q; there are load, start and report", command)
+		err = fmt.Errorf("no command %q; there are load, start, report and ports", command)
 	}
 	if err != nil {
 		fail(err)
