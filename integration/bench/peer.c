@@ -148,7 +148,7 @@ static void report(const char *operation, long *nanos, int count) {
   long sum = 0;
   for (int i = 0; i < count; i++) sum += nanos[i];
   qsort(nanos, count, sizeof *nanos, ascending);
-  printf("{\"side\":\"c\",\"operation\":\"%s\",\"iterations\":%d,\"mean\":%ld,\"p50\":%ld,\"p90\":%ld,\"p99\":%ld}\n",
+  printf("{\"kind\":\"binding\",\"side\":\"c\",\"operation\":\"%s\",\"iterations\":%d,\"mean\":%ld,\"p50\":%ld,\"p90\":%ld,\"p99\":%ld}\n",
          operation, count, sum / count, nanos[count / 2], nanos[count / 10 * 9], nanos[count / 100 * 99]);
 }
 
