@@ -28,8 +28,7 @@ public final class BindingComparison {
   public static void main(String[] arguments)
       throws IOException, InterruptedException, GeneralSecurityException {
     TokenAccess access =
-        new TokenAccess(
-            Path.of(arguments[1]), arguments[2], Path.of(arguments[3]), arguments[4]);
+        new TokenAccess(Path.of(arguments[1]), arguments[2], Path.of(arguments[3]), arguments[4]);
     int rounds = Integer.parseInt(arguments[5]);
     int iterations = Integer.parseInt(arguments[6]);
     try (CryptokiBinding cryptoki = new CryptokiBinding(access);

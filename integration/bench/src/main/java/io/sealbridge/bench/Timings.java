@@ -22,8 +22,7 @@ final class Timings {
     long mean = Arrays.stream(sorted).sum() / count;
     return """
         {"kind":"binding","side":"%s","operation":"%s","iterations":%d,"mean":%d,"p50":%d,"p90":%d,"p99":%d}"""
-        .formatted(
-            side, operation, count, mean, sorted[count / 2], at(sorted, 90), at(sorted, 99));
+        .formatted(side, operation, count, mean, sorted[count / 2], at(sorted, 90), at(sorted, 99));
   }
 
   private static long at(long[] sorted, int percent) {
