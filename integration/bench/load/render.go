@@ -46,7 +46,7 @@ func (p *page) aims(measured results) {
 		if a.atLeast {
 			relation = "at least"
 		}
-		p.row(a.what, fmt.Sprintf("%s %g", relation, a.limit), fmt.Sprintf("%.2f", a.value), a.verdict(), a.beside)
+		p.row(a.what, fmt.Sprintf("%s %g", relation, a.limit), number("%.2f", a.value, a.measured), a.verdict(), a.beside)
 	}
 }
 
@@ -125,7 +125,7 @@ func thousandths(lines results, of figure) string {
 
 func number(format string, value float64, measured bool) string {
 	if !measured {
-		return "not measured"
+		return "–"
 	}
 	return fmt.Sprintf(format, value)
 }

@@ -60,6 +60,6 @@ func replaceMeasured(page, measured string) (string, error) {
 
 func printAims(measured results) {
 	for _, a := range measured.aims() {
-		fmt.Printf("%-70s %8.2f  %s\n", a.what, a.value, a.verdict())
+		fmt.Printf("%-70s %8s  %s\n", a.what, number("%.2f", a.value, a.measured), a.verdict())
 	}
 }

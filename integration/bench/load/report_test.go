@@ -54,7 +54,7 @@ func TestHandwrittenTextStaysAndTheOldFiguresGo(t *testing.T) {
 
 func TestWhatWasNotMeasuredIsSaid(t *testing.T) {
 	text := render(results{loaded(peerPlain, 100, 100)}, nil, []string{"Commit: abc"})
-	if !strings.Contains(text, "- Commit: abc\n") || !strings.Contains(text, "not measured") {
+	if !strings.Contains(text, "- Commit: abc\n") || !strings.Contains(text, "| – | not measured |") || !strings.Contains(text, "| OpenBao | – |") {
 		t.Error(text)
 	}
 }
