@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.server.token;
+
+import org.jspecify.annotations.NullMarked;
