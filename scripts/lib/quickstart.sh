@@ -41,7 +41,7 @@ fail() {
 # What the user's shell says about other servers must not reach the ones started here.
 forget_environment() {
   local name
-  for name in $(compgen -e | grep -E '^(VAULT|BAO|TRANSIT_WRAPPER|BRIDGE|SOFTHSM2?)_' || true); do
+  for name in $(compgen -e | grep -E '^(VAULT|BAO|TRANSIT_WRAPPER|BRIDGE|SOFTHSM2)_' || true); do
     unset "$name"
   done
   export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1

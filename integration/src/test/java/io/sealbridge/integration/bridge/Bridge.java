@@ -1,6 +1,7 @@
 package io.sealbridge.integration.bridge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealbridge.integration.Repository;
 import io.sealbridge.integration.hsm.TestToken;
@@ -127,11 +128,15 @@ public final class Bridge implements AutoCloseable {
     command("keys", "create", KEY).orFail();
   }
 
-  /** Makes a token for {@code identity} and returns its text. */
   public String createToken(String identity) {
+    return createdToken(identity).text();
+  }
+
+  public CreatedToken createdToken(String identity) {
     String output = command("token", "create", identity, "--output", "json").orFail().output();
     try {
-      return new ObjectMapper().readTree(output).path("token").asText();
+      JsonNode json = new ObjectMapper().readTree(output);
+      return new CreatedToken(json.path("token").asText(), json.path("accessor").asText());
     } catch (JsonProcessingException e) {
       throw new AssertionError("no JSON: " + output, e);
     }
@@ -217,6 +222,11 @@ public final class Bridge implements AutoCloseable {
 
   public SealStanza socketStanza() {
     return SealStanza.of("unix://" + socket(), KEY);
+  }
+
+  /** A client with a token and no certificate. */
+  public TransitClient transit(String token) {
+    return new TransitClient(http(Optional.of(token)));
   }
 
   /** A client of the TLS listener, with a token or none. */

@@ -207,6 +207,7 @@ public final class VaultServer implements AutoCloseable {
     storage "raft" {
       path    = "%s"
       node_id = "node-1"
+      performance_multiplier = 1
     }
     listener "tcp" {
       address     = "127.0.0.1:%d"
