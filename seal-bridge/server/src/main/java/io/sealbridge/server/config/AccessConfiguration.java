@@ -1,0 +1,29 @@
+package io.sealbridge.server.config;
+
+import io.sealbridge.keyring.Grant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** One identity and its grants. Shown by a token, a client certificate or a Unix socket. */
+public record AccessConfiguration(
+    @Setting("Name of the identity: letters, digits, \"_\", \".\" and \"-\", at most 64.")
+        String identity,
+    @Setting("Client certificates that stand for this identity.")
+        Optional<CertificateMatch> certificate,
+    @Setting("What the identity may do.") List<GrantConfiguration> grants) {
+
+  private static final Pattern IDENTITY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+
+  public AccessConfiguration {
+    grants = List.copyOf(grants);
+    if (!IDENTITY.matcher(identity).matches()) {
+      throw new IllegalArgumentException(
+          "identity must be 1 to 64 letters, digits, \"_\", \".\" and \"-\", was " + identity);
+    }
+  }
+
+  public List<Grant> domainGrants() {
+    return grants.stream().map(GrantConfiguration::grant).toList();
+  }
+}

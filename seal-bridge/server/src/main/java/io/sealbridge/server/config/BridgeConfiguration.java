@@ -1,0 +1,94 @@
+package io.sealbridge.server.config;
+
+import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.attestation.AttestationMode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The whole file. Names that refer to each other have been checked. */
+public record BridgeConfiguration(
+    @Setting(value = "Name of the set of replicas that share keys.", byDefault = "default")
+        String deployment,
+    @Setting(value = "Name of this replica. Default: the host name.", byDefault = "${host}")
+        String node,
+    @Setting(
+            "The one replica that changes keys; the others answer 503 to rotate and name it."
+                + " Default: this node.")
+        Optional<String> writer,
+    @Setting(
+            value =
+                "Replicas that may ever run at a time. Each may spend 2^32 / maxReplicas AES-GCM"
+                    + " wraps of a key version.",
+            byDefault = "16")
+        int maxReplicas,
+    @Setting(
+            value =
+                "Folder for the key-use log, the wrap counters and the highest serials seen; made"
+                    + " with mode 0700.",
+            byDefault = "/var/lib/seal-bridge")
+        Path dataDirectory,
+    @Setting(
+            value =
+                "Whether to seal when one of several HSMs cannot be used: allow (with an alarm, and"
+                    + " a new version when it is back) or refuse.",
+            byDefault = "allow")
+        DegradedSeals degradedSeals,
+    @Setting("The HSMs, at least one. The first is asked first.") List<HsmConfiguration> hsms,
+    @Setting("The keys that this bridge serves.") List<KeyConfiguration> keys,
+    @Setting("Where clients connect.") List<ListenerConfiguration> listeners,
+    @Setting("Liveness, readiness and metrics.") ManagementConfiguration management,
+    @Setting("Who may do what.") List<AccessConfiguration> access,
+    @Setting("Bearer tokens.") TokensConfiguration tokens,
+    @Setting("The key-use log.") LogConfiguration log,
+    @Setting("What one client or request may take.") LimitsConfiguration limits,
+    @Setting("How fresh the states of the keys must be.") StatesConfiguration states) {
+
+  private static final int MOST_REPLICAS = 1024;
+
+  public BridgeConfiguration {
+    hsms = List.copyOf(hsms);
+    keys = List.copyOf(keys);
+    listeners = List.copyOf(listeners);
+    access = List.copyOf(access);
+    if (maxReplicas < 1 || maxReplicas > MOST_REPLICAS) {
+      throw new IllegalArgumentException(
+          "maxReplicas must be between 1 and " + MOST_REPLICAS + ", was " + maxReplicas);
+    }
+    if (deployment.isBlank() || node.isBlank()) {
+      throw new IllegalArgumentException("deployment and node must not be blank");
+    }
+    References.check(hsms, keys, listeners, access);
+  }
+
+  /** The replica that changes keys. */
+  public String writerName() {
+    return writer.orElse(node);
+  }
+
+  public boolean isWriter() {
+    return node.equals(writerName());
+  }
+
+  /** Where the key-use log is. */
+  public Path logDirectory() {
+    return log.directory().orElseGet(() -> dataDirectory.resolve("key-use"));
+  }
+
+  public Optional<KeyConfiguration> key(KeyName name) {
+    return keys.stream().filter(key -> key.name().equals(name)).findFirst();
+  }
+
+  /** What attestation of this key's versions leads to. */
+  public AttestationMode attestation(KeyName name) {
+    return key(name).map(KeyConfiguration::attestation).orElse(AttestationMode.REQUIRE);
+  }
+
+  /** The HSMs that new versions of this key are made on. */
+  public List<String> hsmsOf(KeyName name) {
+    return key(name)
+        .map(KeyConfiguration::hsms)
+        .filter(names -> !names.isEmpty())
+        .orElseGet(() -> hsms.stream().map(HsmConfiguration::name).toList());
+  }
+}

@@ -1,0 +1,7 @@
+package io.sealbridge.server.config;
+
+/** When an entry of the key-use log counts as durable. */
+public enum LogSync {
+  ALWAYS,
+  NEVER
+}

@@ -1,0 +1,183 @@
+package io.sealbridge.server.config.binding;
+
+import io.sealbridge.hsm.StateLocation;
+import io.sealbridge.server.config.ConfigurationException;
+import io.sealbridge.server.config.Setting;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Makes records from a document by the {@link Setting}s of their components. */
+public final class RecordBinder {
+
+  private final Path file;
+  private final Scalars scalars;
+  private final String hostName;
+
+  /** Relative paths are relative to the folder of {@code file}. */
+  public RecordBinder(Path file, String hostName) {
+    this.file = file;
+    this.scalars = new Scalars(Objects.requireNonNull(file.getParent(), "absolute file"));
+    this.hostName = hostName;
+  }
+
+  public <R extends Record> R bind(Class<R> type, YamlNode.Mapping document) {
+    return record(type, document, "");
+  }
+
+  private <R extends Record> R record(Class<R> type, YamlNode.Mapping mapping, String path) {
+    RecordComponent[] components = type.getRecordComponents();
+    refuseUnknown(components, mapping, path);
+    Object[] values =
+        Arrays.stream(components).map(component -> component(component, mapping, path)).toArray();
+    try {
+      Constructor<R> constructor =
+          type.getDeclaredConstructor(
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException cause) {
+        throw failure(mapping.line(), dotted(path) + cause.getMessage());
+      }
+      throw new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void refuseUnknown(RecordComponent[] components, YamlNode.Mapping mapping, String path) {
+    List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+    for (YamlNode.Key key : mapping.entries().keySet()) {
+      if (!known.contains(key.name())) {
+        throw failure(
+            key.line(),
+            "unknown property " + dotted(path) + key.name() + NearestName.hint(key.name(), known));
+      }
+    }
+  }
+
+  private Object component(RecordComponent component, YamlNode.Mapping mapping, String path) {
+    String name = dotted(path) + component.getName();
+    YamlNode given = mapping.entries().get(new YamlNode.Key(0, component.getName()));
+    if (given != null) {
+      return value(component.getGenericType(), given, name);
+    }
+    String byDefault = component.getAnnotation(Setting.class).byDefault();
+    if (!byDefault.isEmpty()) {
+      return value(component.getGenericType(), defaultNode(byDefault), name);
+    }
+    Class<?> type = component.getType();
+    if (type == Optional.class) {
+      return Optional.empty();
+    }
+    if (type == List.class) {
+      return List.of();
+    }
+    if (isSection(type) && !mustBeGiven(type)) {
+      return record(
+          type.asSubclass(Record.class), new YamlNode.Mapping(mapping.line(), Map.of()), name);
+    }
+    throw failure(mapping.line(), name + " must be given");
+  }
+
+  /** A section may be left out if nothing in it is required. */
+  static boolean mustBeGiven(Class<?> section) {
+    return Arrays.stream(section.getRecordComponents()).anyMatch(RecordBinder::isRequired);
+  }
+
+  /** Whether the file must name this property. */
+  public static boolean isRequired(RecordComponent component) {
+    Class<?> type = component.getType();
+    return component.getAnnotation(Setting.class).byDefault().isEmpty()
+        && type != Optional.class
+        && type != List.class
+        && (!isSection(type) || mustBeGiven(type));
+  }
+
+  private YamlNode defaultNode(String text) {
+    return YamlReader.read(
+            Path.of("default"),
+            ("it: " + text.replace("${host}", hostName)).getBytes(StandardCharsets.UTF_8))
+        .entries()
+        .values()
+        .iterator()
+        .next();
+  }
+
+  private Object value(Type type, YamlNode node, String name) {
+    if (type instanceof ParameterizedType generic) {
+      Type argument = generic.getActualTypeArguments()[0];
+      return generic.getRawType() == List.class
+          ? items(argument, node, name)
+          : Optional.of(value(argument, node, name));
+    }
+    Class<?> wanted = (Class<?>) type;
+    if (wanted == StateLocation.class) {
+      return stateLocation(node, name);
+    }
+    if (isSection(wanted)) {
+      if (node instanceof YamlNode.Mapping mapping) {
+        return record(wanted.asSubclass(Record.class), mapping, name);
+      }
+      throw failure(node.line(), name + " must be a section with properties of its own");
+    }
+    if (node instanceof YamlNode.Scalar scalar) {
+      return scalar(wanted, scalar, name);
+    }
+    throw failure(node.line(), name + " must be one value");
+  }
+
+  /** Records of one annotated component or more are sections; ByteSize and KeyName are words. */
+  public static boolean isSection(Class<?> type) {
+    return type.isRecord() && type.getRecordComponents()[0].getAnnotation(Setting.class) != null;
+  }
+
+  private List<Object> items(Type argument, YamlNode node, String name) {
+    if (!(node instanceof YamlNode.Sequence sequence)) {
+      throw failure(node.line(), name + " must be a list");
+    }
+    List<Object> items = new ArrayList<>();
+    for (YamlNode item : sequence.items()) {
+      items.add(value(argument, item, name + "[" + items.size() + "]"));
+    }
+    return items;
+  }
+
+  private Object scalar(Class<?> wanted, YamlNode.Scalar scalar, String name) {
+    try {
+      return scalars.parse(wanted, scalar.text());
+    } catch (IllegalArgumentException e) {
+      throw failure(scalar.line(), name + " " + e.getMessage());
+    }
+  }
+
+  private StateLocation stateLocation(YamlNode node, String name) {
+    if (node instanceof YamlNode.Scalar scalar && scalar.text().equals("token")) {
+      return new StateLocation.OnToken();
+    }
+    if (node instanceof YamlNode.Mapping mapping
+        && mapping.entries().size() == 1
+        && mapping.entries().get(new YamlNode.Key(0, "file")) instanceof YamlNode.Scalar folder) {
+      return new StateLocation.InDirectory(scalars.path(folder.text()));
+    }
+    throw failure(node.line(), name + " must be token or { file: <folder> }");
+  }
+
+  private static String dotted(String path) {
+    return path.isEmpty() ? "" : path + ".";
+  }
+
+  private ConfigurationException failure(int line, String text) {
+    return new ConfigurationException(file + ", line " + line + ": " + text);
+  }
+}

@@ -1,0 +1,96 @@
+package io.sealbridge.server.config.binding;
+
+import io.sealbridge.keyring.KeyName;
+import io.sealbridge.server.config.Address;
+import io.sealbridge.server.config.ByteSize;
+import io.sealbridge.server.config.Durations;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Values that one word of the file stands for. */
+final class Scalars {
+
+  private final Path folder;
+
+  /** Relative paths are relative to {@code folder}. */
+  Scalars(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Throws IllegalArgumentException with a text that goes on after the property's name. */
+  Object parse(Class<?> type, String text) {
+    if (type == String.class) {
+      return text;
+    }
+    if (type == int.class || type == Integer.class) {
+      return Math.toIntExact(number(text, Integer.MAX_VALUE));
+    }
+    if (type == long.class || type == Long.class) {
+      return number(text, Long.MAX_VALUE);
+    }
+    if (type == Path.class) {
+      return path(text);
+    }
+    if (type == Duration.class) {
+      return Durations.parse(text);
+    }
+    if (type == ByteSize.class) {
+      return ByteSize.parse(text);
+    }
+    if (type == Address.class) {
+      return Address.parse(text);
+    }
+    if (type == KeyName.class) {
+      return keyName(text);
+    }
+    if (type.isEnum()) {
+      return constant(type, text);
+    }
+    throw new IllegalStateException("no way to read a " + type);
+  }
+
+  Path path(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("must be a path, was empty");
+    }
+    return folder.resolve(text).normalize();
+  }
+
+  private static KeyName keyName(String text) {
+    if (!KeyName.isValid(text)) {
+      throw new IllegalArgumentException(
+          "must match [a-z0-9][a-z0-9_-]{0,62} and not end in -v<digits>, was " + text);
+    }
+    return new KeyName(text);
+  }
+
+  private static long number(String text, long largest) {
+    try {
+      long value = Long.parseLong(text);
+      if (value >= 0 && value <= largest) {
+        return value;
+      }
+    } catch (NumberFormatException _) {
+      // Said below, in the same words as for a number out of range.
+    }
+    throw new IllegalArgumentException("must be a whole number from 0, was " + text);
+  }
+
+  private static Object constant(Class<?> type, String text) {
+    List<Object> constants = Arrays.asList(type.getEnumConstants());
+    List<String> names = constants.stream().map(Scalars::name).toList();
+    int index = names.indexOf(text);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "must be one of %s, was %s".formatted(String.join(", ", names), text));
+    }
+    return constants.get(index);
+  }
+
+  private static String name(Object constant) {
+    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+  }
+}
