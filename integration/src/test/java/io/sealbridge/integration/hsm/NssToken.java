@@ -59,9 +59,15 @@ public final class NssToken implements TestToken {
         pinFile: %s
         profile: nss
         sessions: 4
-        state: "file: %s"
+        state: { file: %s }
     """
-        .formatted(name, library(), database(), LABEL, pinFile(), folder.resolve("states.json"));
+        .formatted(
+            name,
+            library(),
+            database(),
+            LABEL,
+            pinFile(),
+            PrivateFiles.folder(folder.resolve("states")));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and folders that only their owner may read, as operators are told to make them. */
@@ -28,6 +29,15 @@ public final class PrivateFiles {
     return write(path, content, "rw-------");
   }
 
+  /** The mistake that a bridge has to notice. */
+  public static void openToAll(Path path) {
+    try {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Replaces the file as a whole, as a secret manager would: a reader never sees half of it. */
   public static Path write(Path path, String content, String permissions) {
     Path part = path.resolveSibling(path.getFileName() + ".part");
@@ -38,10 +48,7 @@ public final class PrivateFiles {
       Files.writeString(part, content);
       Files.setPosixFilePermissions(part, PosixFilePermissions.fromString(permissions));
       return Files.move(
-          part,
-          path,
-          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+          part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
