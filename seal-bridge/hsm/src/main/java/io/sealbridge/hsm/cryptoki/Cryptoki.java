@@ -15,8 +15,7 @@ public final class Cryptoki {
    * @throws LibraryException if the file cannot be loaded or is no PKCS#11 library
    * @throws CryptokiException if C_Initialize fails
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public static CryptokiModule load(Path library, Optional<String> parameters) {
-    throw new UnsupportedOperationException("not there yet");
+    return NativeLibrary.load(library).initialise(parameters);
   }
 }
