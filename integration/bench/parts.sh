@@ -79,7 +79,7 @@ build_java() {
   JAVA_PATH="$OUT/seal-bridge-bench.jar:$OUT/lib/*"
   [ -z "${JAVA_BUILT:-}" ] || return 0
   step "building the Java benchmarks"
-  run_maven --quiet -Pbench -pl integration/bench -am package -DskipTests
+  run_maven --quiet -Dstyle.color=never -Pbench -pl integration/bench -am package -DskipTests
   JAVA_BUILT=yes
 }
 
