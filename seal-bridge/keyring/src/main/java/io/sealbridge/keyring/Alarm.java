@@ -10,6 +10,7 @@ public sealed interface Alarm {
       case DegradedSeal _ -> "DEGRADED_SEAL";
       case SerialWentBack _ -> "SERIAL_WENT_BACK";
       case SerialBehind _ -> "SERIAL_BEHIND";
+      case SerialTwice _ -> "SERIAL_TWICE";
       case SerialNotKept _ -> "SERIAL_NOT_KEPT";
       case StatesUnread _ -> "STATES_UNREAD";
       case KeyFindings _ -> "KEY_FINDINGS";
@@ -30,6 +31,13 @@ public sealed interface Alarm {
 
   /** This HSM holds an older state than another; "keys repair" copies the newer one. */
   record SerialBehind(KeyName key, String hsm, long serial, long highest) implements Alarm {}
+
+  /** Two HSMs hold different states of one serial: two writers were at work. */
+  record SerialTwice(KeyName key, long serial, List<String> hsms) implements Alarm {
+    public SerialTwice {
+      hsms = List.copyOf(hsms);
+    }
+  }
 
   /** The highest serial could not be made durable. */
   record SerialNotKept(KeyName key, long serial, String cause) implements Alarm {}

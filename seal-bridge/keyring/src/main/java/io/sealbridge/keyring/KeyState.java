@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param serial grows by one with each change; the highest among reachable HSMs wins
  * @param frozen while true every use is refused
  * @param minDecryptionVersion versions below are refused for decrypt; at least 1
- * @param minEncryptionVersion versions below are refused for encrypt; 0 means latest only by
- *     default
+ * @param minEncryptionVersion versions below are refused for encrypt; 0 sets no minimum. Whoever
+ *     names no version gets the latest
  * @param versions ascending by number, at least one
  */
 public record KeyState(

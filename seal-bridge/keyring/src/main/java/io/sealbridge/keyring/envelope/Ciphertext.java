@@ -1,16 +1,72 @@
 package io.sealbridge.keyring.envelope;
 
-/** The text that a Vault stores: {@code vault:v<N>:<base64>}. Immutable. */
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * The text that a Vault stores: {@code vault:v<N>:<standard base64>}. One value has one text:
+ * leading zeros, missing padding and stray bits in the last character are refused, although other
+ * readers of the format let them pass. Immutable.
+ */
 public final class Ciphertext {
+  private static final String PREFIX = "vault:v";
+  private static final int MAX_VERSION_DIGITS = 10;
+
   private final int version;
   private final byte[] body;
 
-  Ciphertext(int version, byte[] body) {
+  public Ciphertext(int version, byte[] body) {
+    if (version < 1) {
+      throw new IllegalArgumentException("version must be between 1 and 2^31-1, was " + version);
+    }
     this.version = version;
-    this.body = body;
+    this.body = body.clone();
   }
 
-  /** The logical key version N, from 1. */
+  /**
+   * Reads a text. The messages are those of Vault's transit engine, which operators look up.
+   *
+   * @throws MalformedCiphertextException and nothing else, whatever the text
+   */
+  public static Ciphertext parse(String text) {
+    if (!text.startsWith(PREFIX)) {
+      throw new MalformedCiphertextException("no prefix");
+    }
+    int colon = text.indexOf(':', PREFIX.length());
+    if (colon < 0) {
+      throw new MalformedCiphertextException("wrong number of fields");
+    }
+    int version = version(text.substring(PREFIX.length(), colon));
+    return new Ciphertext(version, body(text.substring(colon + 1)));
+  }
+
+  private static int version(String digits) {
+    boolean plain =
+        !digits.isEmpty()
+            && digits.length() <= MAX_VERSION_DIGITS
+            && digits.charAt(0) != '0'
+            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    long number = plain ? Long.parseLong(digits) : 0;
+    if (number < 1 || number > Integer.MAX_VALUE) {
+      throw new MalformedCiphertextException("version number could not be decoded");
+    }
+    return (int) number;
+  }
+
+  private static byte[] body(String base64) {
+    byte[] body;
+    try {
+      body = Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException _) {
+      throw new MalformedCiphertextException("could not decode base64");
+    }
+    if (!Base64.getEncoder().encodeToString(body).equals(base64)) {
+      throw new MalformedCiphertextException("could not decode base64");
+    }
+    return body;
+  }
+
+  /** The logical key version N, 1 to 2^31-1. */
   public int version() {
     return version;
   }
@@ -20,9 +76,21 @@ public final class Ciphertext {
     return body.clone();
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Ciphertext that
+        && version == that.version
+        && Arrays.equals(body, that.body);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * version + Arrays.hashCode(body);
+  }
+
   /** The text form. */
   @Override
   public String toString() {
-    return "vault:v" + version + ":" + java.util.Base64.getEncoder().encodeToString(body);
+    return PREFIX + version + ":" + Base64.getEncoder().encodeToString(body);
   }
 }
