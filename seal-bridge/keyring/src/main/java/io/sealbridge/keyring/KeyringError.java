@@ -276,6 +276,28 @@ public sealed interface KeyringError {
     }
   }
 
+  /** A change needs every configured HSM, and this one cannot be used. Nothing was changed. */
+  record HsmMissing(String hsm, HsmFault fault) implements KeyringError {
+    @Override
+    public String code() {
+      return "HSM_MISSING";
+    }
+
+    @Override
+    public String text() {
+      return "HSM "
+          + hsm
+          + " cannot be used now ("
+          + fault.code()
+          + "); a change needs every configured HSM, so nothing was changed";
+    }
+
+    @Override
+    public Optional<String> seen() {
+      return Optional.of(fault.seen());
+    }
+  }
+
   /** A change to a key was refused before anything was made. */
   record ChangeRefused(String text) implements KeyringError {
     @Override

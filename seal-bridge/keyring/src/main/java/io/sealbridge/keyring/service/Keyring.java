@@ -3,15 +3,23 @@ package io.sealbridge.keyring.service;
 import io.sealbridge.keyring.AlarmListener;
 import io.sealbridge.keyring.Caller;
 import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.KeyPurpose;
+import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.KeyUseLog;
+import io.sealbridge.keyring.KeyVersion;
+import io.sealbridge.keyring.KeyringError;
 import io.sealbridge.keyring.KeyringException;
+import io.sealbridge.keyring.Operation;
 import io.sealbridge.keyring.SecretBytes;
 import io.sealbridge.keyring.administration.KeyAdministration;
 import io.sealbridge.keyring.envelope.Ciphertext;
+import io.sealbridge.keyring.envelope.Envelope;
+import io.sealbridge.keyring.envelope.EnvelopeContext;
 import io.sealbridge.keyring.registry.KeyRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +31,17 @@ import java.util.concurrent.CompletionStage;
  * KeyringException} itself, never wrapped, and complete on a thread of the HSM or of the log.
  */
 public final class Keyring {
+  private final KeyRegistry registry;
+  private final KeyUseLog log;
+  private final WrapBudget budget;
+  private final KeyAdministration administration;
+  private final KeyringOptions options;
+  private final Clock clock;
+  private final Gate gate;
+  private final DegradedSeals degraded;
+  private final Sealer sealer;
+  private final Opener opener;
+
   public Keyring(
       KeyRegistry registry,
       KeyUseLog log,
@@ -31,7 +50,18 @@ public final class Keyring {
       KeyringOptions options,
       AlarmListener alarms,
       Clock clock,
-      SecureRandom random) {}
+      SecureRandom random) {
+    this.registry = registry;
+    this.log = log;
+    this.budget = budget;
+    this.administration = administration;
+    this.options = options;
+    this.clock = clock;
+    this.gate = new Gate(log, clock);
+    this.degraded = new DegradedSeals(alarms);
+    this.sealer = new Sealer(registry, budget, degraded, options.sealDegraded(), random);
+    this.opener = new Opener(registry, random);
+  }
 
   /**
    * Seals {@code plaintext} with the version asked for, or the latest. The keyring does not close
@@ -39,26 +69,160 @@ public final class Keyring {
    */
   public CompletionStage<Ciphertext> encrypt(
       Caller caller, KeyName key, SecretBytes plaintext, byte[] aad, OptionalInt version) {
-    return CompletableFuture.failedFuture(new UnsupportedOperationException("not built yet"));
+    return gate.pass(
+        caller,
+        Operation.ENCRYPT,
+        key,
+        () ->
+            plaintext.length() == 0
+                ? KeyringException.failed(new KeyringError.EmptyPlaintext())
+                : registry
+                    .current(key)
+                    .thenApply(state -> VersionChoice.toEncrypt(state, version))
+                    .thenCompose(chosen -> seal(caller, key, chosen, plaintext, aad)));
+  }
+
+  private CompletionStage<Ciphertext> seal(
+      Caller caller, KeyName key, KeyVersion version, SecretBytes plaintext, byte[] aad) {
+    UseRecord use = record(caller, Operation.ENCRYPT, key, version.number(), Optional.empty());
+    return use.around(sealer.seal(key, version, plaintext, aad))
+        .thenCompose(
+            made ->
+                use.succeeded(
+                        Optional.of(made.hsms()),
+                        Optional.of(TextHash.sha256(made.ciphertext().toString())))
+                    .thenApply(durable -> made.ciphertext()));
   }
 
   /** Opens a ciphertext text. The caller closes the result. */
   public CompletionStage<SecretBytes> decrypt(
       Caller caller, KeyName key, String ciphertext, byte[] aad) {
-    return CompletableFuture.failedFuture(new UnsupportedOperationException("not built yet"));
+    return gate.pass(
+        caller,
+        Operation.DECRYPT,
+        key,
+        () -> {
+          Ciphertext parsed = Ciphertext.parse(ciphertext);
+          UseRecord use =
+              record(
+                  caller,
+                  Operation.DECRYPT,
+                  key,
+                  parsed.version(),
+                  Optional.of(TextHash.sha256(ciphertext)));
+          return registry
+              .currentFor(key, parsed.version())
+              .thenApply(state -> VersionChoice.toDecrypt(state, parsed.version()))
+              .thenCompose(version -> open(use, key, version, parsed, ciphertext.length(), aad));
+        });
+  }
+
+  private CompletionStage<SecretBytes> open(
+      UseRecord use, KeyName key, KeyVersion version, Ciphertext parsed, int length, byte[] aad) {
+    Envelope envelope =
+        Envelope.parse(parsed.body())
+            .requireMadeFor(EnvelopeContext.TRANSIT, key, version.number());
+    return use.intent(length)
+        .thenCompose(durable -> use.around(opener.open(key, version, envelope, aad)))
+        .thenCompose(
+            opened ->
+                use.succeeded(Optional.of(opened.hsm()), use.ciphertextSha256())
+                    .thenApply(durable -> opened.plaintext())
+                    .whenComplete(
+                        (plaintext, failure) -> {
+                          if (failure != null) {
+                            opened.plaintext().close();
+                          }
+                        }));
   }
 
   public CompletionStage<KeyDescription> describe(Caller caller, KeyName key) {
-    return CompletableFuture.failedFuture(new UnsupportedOperationException("not built yet"));
+    return gate.pass(
+        caller,
+        Operation.READ,
+        key,
+        () -> registry.current(key).thenApply(VersionChoice::visible).thenApply(this::described));
+  }
+
+  private KeyDescription described(KeyState state) {
+    return new KeyDescription(state, budget.rotationAdvised(state.name(), state.latest().number()));
   }
 
   /** The names of the keys that the caller may list, ascending. */
   public CompletionStage<List<KeyName>> list(Caller caller) {
-    return CompletableFuture.failedFuture(new UnsupportedOperationException("not built yet"));
+    boolean mayList =
+        caller.grants().stream().anyMatch(grant -> grant.operations().contains(Operation.LIST));
+    if (!mayList) {
+      return gate.refuse(caller, Operation.LIST, "", new KeyringError.Denied("no grant for list"));
+    }
+    return CompletableFuture.completedFuture(
+        registry.states().stream()
+            .filter(state -> state.purpose() != KeyPurpose.INTERNAL)
+            .map(KeyState::name)
+            .filter(name -> caller.may(Operation.LIST, name))
+            .toList());
   }
 
   /** Makes a new version; refused unless this replica is the writer. */
   public CompletionStage<KeyDescription> rotate(Caller caller, KeyName key) {
-    return CompletableFuture.failedFuture(new UnsupportedOperationException("not built yet"));
+    return gate.pass(
+        caller,
+        Operation.ROTATE,
+        key,
+        () ->
+            options.isWriter()
+                ? registry
+                    .current(key)
+                    .thenApply(VersionChoice::notFrozen)
+                    .thenCompose(state -> rotate(caller, state))
+                : KeyringException.failed(
+                    new KeyringError.NotWriter(options.node(), options.writer())));
+  }
+
+  private CompletionStage<KeyDescription> rotate(Caller caller, KeyState state) {
+    KeyName key = state.name();
+    UseRecord use =
+        record(caller, Operation.ROTATE, key, state.latest().number() + 1, Optional.empty());
+    return use.intent(0)
+        .thenCompose(
+            durable -> use.around(administration.rotate("identity:" + caller.identity(), key)))
+        .thenCompose(
+            change ->
+                registry
+                    .refreshAnew()
+                    .thenCompose(read -> use.succeeded(Optional.empty(), Optional.empty()))
+                    .thenApply(durable -> described(change.state())));
+  }
+
+  /**
+   * On the writer: makes a new version of every key whose latest was sealed here without an HSM
+   * that is back now. To be called from time to time. A key that cannot be rotated yet is left for
+   * the next call.
+   *
+   * @return the keys that were rotated
+   */
+  public CompletionStage<List<KeyName>> rotateDegraded() {
+    if (!options.isWriter()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    List<CompletableFuture<Optional<KeyName>>> rotations =
+        degraded.due(registry).stream().map(this::rotateIfPossible).toList();
+    return CompletableFuture.allOf(rotations.toArray(CompletableFuture<?>[]::new))
+        .thenCompose(done -> registry.refreshAnew())
+        .thenApply(
+            read ->
+                rotations.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList());
+  }
+
+  private CompletableFuture<Optional<KeyName>> rotateIfPossible(KeyName key) {
+    return administration
+        .rotate("seal-bridge:degraded", key)
+        .handle((change, failure) -> failure == null ? Optional.of(key) : Optional.<KeyName>empty())
+        .toCompletableFuture();
+  }
+
+  private UseRecord record(
+      Caller caller, Operation operation, KeyName key, int version, Optional<String> sha256) {
+    return new UseRecord(log, clock, caller, operation, key, version, sha256);
   }
 }
