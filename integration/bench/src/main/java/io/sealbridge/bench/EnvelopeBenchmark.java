@@ -31,7 +31,7 @@ public class EnvelopeBenchmark {
   private final SecureRandom random = new SecureRandom();
   private final SoftwareWrap token = new SoftwareWrap(random);
   private final Recipient recipient =
-      new Recipient("primary", new CkaId(new byte[16]), KeyType.AES_256, new Wrapping.AesGcm());
+      new Recipient("primary", new CkaId("00".repeat(16)), KeyType.AES_256, new Wrapping.AesGcm());
   private final SecretBytes plaintext = SecretBytes.takeOwnershipOf(new byte[32]);
   private final String text = seal();
 
@@ -40,8 +40,7 @@ public class EnvelopeBenchmark {
     try (Sealing sealing = Sealing.begin(EnvelopeContext.TRANSIT, KEY, VERSION, random)) {
       WrappedKey wrapped = token.wrap(sealing.dataKey(), sealing.wrapAad());
       EnvelopeRecipient made =
-          new EnvelopeRecipient(
-              KeyId.of(recipient), Mechanism.of(recipient.wrapping()), wrapped);
+          new EnvelopeRecipient(KeyId.of(recipient), Mechanism.of(recipient.wrapping()), wrapped);
       return new Ciphertext(VERSION, sealing.seal(List.of(made), plaintext, NO_AAD)).toString();
     }
   }
