@@ -4,6 +4,10 @@ package io.sealbridge.keyring;
 public final class KeyUseLogException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  public KeyUseLogException(String message) {
+    super(message);
+  }
+
   public KeyUseLogException(String message, Throwable cause) {
     super(message, cause);
   }
