@@ -1,0 +1,134 @@
+package io.sealbridge.audit;
+
+import io.sealbridge.keyring.KeyUseLogException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The folder of the log, mode 0700, held by a lock that ends with the process. */
+final class LogDirectory implements AutoCloseable {
+  private static final Set<PosixFilePermission> DIRECTORY_MODE =
+      PosixFilePermissions.fromString("rwx------");
+  private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final String FILES = "key-use-[0-9]*.jsonl";
+
+  private final Path path;
+  private final FileChannel lockFile;
+
+  private LogDirectory(Path path, FileChannel lockFile) {
+    this.path = path;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Makes the folder if it is absent, takes other users' rights to it away, and locks it.
+   *
+   * @throws KeyUseLogException if that cannot be done or another process has the lock
+   */
+  static LogDirectory open(Path path) {
+    try {
+      Files.createDirectories(path, PosixFilePermissions.asFileAttribute(DIRECTORY_MODE));
+      if (!Files.getPosixFilePermissions(path).equals(DIRECTORY_MODE)) {
+        Files.setPosixFilePermissions(path, DIRECTORY_MODE);
+      }
+      return new LogDirectory(path, lock(path));
+    } catch (IOException e) {
+      throw new KeyUseLogException(
+          "the folder of the key-use log, "
+              + path
+              + ", cannot be used: "
+              + IoReason.of(e)
+              + "; it must be a folder that this user owns and may write, mode 0700",
+          e);
+    }
+  }
+
+  private static FileChannel lock(Path directory) throws IOException {
+    Path path = directory.resolve("lock");
+    FileChannel channel =
+        FileChannel.open(
+            path,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ),
+            FILE_MODE);
+    if (!tryLock(channel)) {
+      String holder = Files.readString(path, StandardCharsets.UTF_8).strip();
+      channel.close();
+      throw new KeyUseLogException(
+          "the key-use log in "
+              + directory
+              + " is in use by another process"
+              + (holder.matches("[0-9]{1,19}") ? " (" + holder + ")" : "")
+              + "; stop that one, or give each replica a dataDirectory of its own");
+    }
+    channel.truncate(0);
+    channel.write(
+        ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
+    return channel;
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      @Nullable FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException _) {
+      return false;
+    }
+  }
+
+  /** The log's files in the order they were written. */
+  static List<Path> files(Path directory) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, FILES)) {
+      stream.forEach(files::add);
+    }
+    files.sort(null);
+    return files;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** The file that was written last; the first one of a new log if there is none. */
+  Path newest() throws IOException {
+    List<Path> files = files(path);
+    return files.isEmpty() ? path.resolve(name(1)) : files.getLast();
+  }
+
+  Path after(Path file) {
+    String number = file.getFileName().toString().replaceAll("[^0-9]", "");
+    return path.resolve(name(Long.parseLong(number) + 1));
+  }
+
+  private static String name(long number) {
+    return String.format(Locale.ROOT, "key-use-%08d.jsonl", number);
+  }
+
+  /** Makes new names in the folder durable. */
+  void sync() throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lockFile.close();
+  }
+}
