@@ -84,7 +84,7 @@ final class CanaryJudge {
     CompletableFuture<Verdict> next = new CompletableFuture<>();
     round.next = next;
     long delay = Math.max(0, round.lastStart + PAUSE - System.nanoTime());
-    timer.schedule(() -> ask(key, round), delay, TimeUnit.NANOSECONDS);
+    var _ = timer.schedule(() -> ask(key, round), delay, TimeUnit.NANOSECONDS);
     return next;
   }
 
@@ -96,15 +96,16 @@ final class CanaryJudge {
       round.next = null;
       round.lastStart = System.nanoTime();
     }
-    calls
-        .<Verdict>perform(
-            new CallSettings("canary of " + key.label(), Priority.SEAL, Repeat.SAFE),
-            (link, session) -> {
-              canaries.check(link, session, key);
-              return Verdict.WELL;
-            })
-        .exceptionally(CanaryJudge::ofFailure)
-        .thenAccept(asked::complete);
+    var _ =
+        calls
+            .<Verdict>perform(
+                new CallSettings("canary of " + key.label(), Priority.SEAL, Repeat.SAFE),
+                (link, session) -> {
+                  canaries.check(link, session, key);
+                  return Verdict.WELL;
+                })
+            .exceptionally(CanaryJudge::ofFailure)
+            .thenAccept(asked::complete);
   }
 
   private static Verdict ofFailure(Throwable failure) {

@@ -2,6 +2,7 @@ package io.sealbridge.hsm.token;
 
 import io.sealbridge.hsm.ConnectedToken;
 import io.sealbridge.hsm.HsmMeters;
+import io.sealbridge.hsm.SigningToken;
 import io.sealbridge.hsm.TokenReport;
 import io.sealbridge.hsm.calls.Priority;
 import io.sealbridge.hsm.connection.Link;
@@ -220,7 +221,6 @@ final class TokenAdapter implements ConnectedToken, SigningToken {
         .<Boolean>perform(
             changing(what),
             (link, session) -> {
-              session.info(); // a stale session shows here, before anything was changed
               change.run(link, session);
               return true;
             })

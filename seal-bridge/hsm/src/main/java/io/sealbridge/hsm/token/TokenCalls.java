@@ -4,6 +4,7 @@ import io.sealbridge.hsm.calls.CallPool;
 import io.sealbridge.hsm.connection.Connection;
 import io.sealbridge.hsm.connection.Link;
 import io.sealbridge.hsm.cryptoki.CryptokiException;
+import io.sealbridge.hsm.cryptoki.CryptokiSession;
 import io.sealbridge.hsm.fault.FaultClass;
 import io.sealbridge.keyring.HsmException;
 import io.sealbridge.keyring.HsmFault;
@@ -126,9 +127,17 @@ final class TokenCalls {
               settings.what(),
               settings.priority(),
               deadline,
-              seat -> seat.use(link, session -> work.run(link, session)))
+              seat -> seat.use(link, session -> runIn(link, session)))
           .exceptionallyCompose(
               failure -> react(new FailedCall(link, unwrap(failure), deadline), attempt));
+    }
+
+    /** Before a change the session is asked first: a stale one shows while it can be repeated. */
+    private T runIn(Link link, CryptokiSession session) {
+      if (settings.repeat() == Repeat.NEVER) {
+        session.info();
+      }
+      return work.run(link, session);
     }
 
     private CompletableFuture<T> react(FailedCall failed, int attempt) {

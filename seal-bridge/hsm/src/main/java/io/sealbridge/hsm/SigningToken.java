@@ -1,4 +1,4 @@
-package io.sealbridge.hsm.token;
+package io.sealbridge.hsm;
 
 import io.sealbridge.keyring.CkaId;
 import io.sealbridge.keyring.PublicKeyInfo;
@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
  * What the bridge's own keys will need of a token: EC P-256 signatures. Not in the keyring's port
  * until something there signs.
  */
-interface SigningToken {
+public interface SigningToken {
   /** Makes a pair that signs and nothing else. */
   CompletionStage<PublicKeyInfo> makeSigningKey(String label, CkaId id);
 
