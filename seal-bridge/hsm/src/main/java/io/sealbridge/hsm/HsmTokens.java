@@ -5,6 +5,7 @@ import io.sealbridge.hsm.connection.Libraries;
 import io.sealbridge.hsm.connection.LibraryLoader;
 import io.sealbridge.hsm.connection.OwnDataPaths;
 import io.sealbridge.hsm.connection.Rhythm;
+import io.sealbridge.hsm.connection.SunPkcs11DataPaths;
 import io.sealbridge.hsm.cryptoki.Cryptoki;
 import io.sealbridge.hsm.token.Machinery;
 import java.security.SecureRandom;
@@ -60,7 +61,7 @@ public final class HsmTokens implements AutoCloseable {
   private DataPaths dataPaths(Provider provider) {
     return switch (provider) {
       case CRYPTOKI -> new OwnDataPaths(random);
-      case SUNPKCS11 -> throw new UnsupportedOperationException("sunpkcs11 is not there yet");
+      case SUNPKCS11 -> new SunPkcs11DataPaths(random);
     };
   }
 

@@ -1,9 +1,13 @@
 package io.sealbridge.hsm.datapath;
 
 import io.sealbridge.hsm.cryptoki.CryptokiSession;
+import io.sealbridge.keyring.CkaId;
 import io.sealbridge.keyring.OaepHash;
+import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.SecretBytes;
 import io.sealbridge.keyring.WrappedKey;
+import io.sealbridge.keyring.WrappingChoice;
+import java.util.Optional;
 
 /**
  * How one connection uses keys. Safe for use by many threads, each with a session of its own.
@@ -23,6 +27,15 @@ public interface DataPath extends AutoCloseable {
 
   /** ECDSA with SHA-256; the signature is DER (RFC 3279, section 2.2.3). */
   byte[] signEcdsa(CryptokiSession session, KeyHandle key, byte[] data);
+
+  /** Why it cannot use such keys, if so. */
+  default Optional<String> objectionTo(WrappingChoice choice) {
+    return Optional.empty();
+  }
+
+  /** Puts beside a new signing key what this way needs to find it. */
+  default void prepareSigningKey(
+      CryptokiSession session, KeyHandle key, CkaId id, PublicKeyInfo publicKey) {}
 
   /** Never throws. */
   @Override

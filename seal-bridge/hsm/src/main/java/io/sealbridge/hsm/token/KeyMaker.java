@@ -24,6 +24,7 @@ import io.sealbridge.hsm.cryptoki.KeyPairHandles;
 import io.sealbridge.hsm.cryptoki.Mechanism;
 import io.sealbridge.hsm.cryptoki.ObjectClass;
 import io.sealbridge.hsm.cryptoki.Template;
+import io.sealbridge.hsm.datapath.KeyHandle;
 import io.sealbridge.keyring.CkaId;
 import io.sealbridge.keyring.HsmException;
 import io.sealbridge.keyring.HsmFault;
@@ -48,6 +49,12 @@ final class KeyMaker {
       CkaId id,
       KeyType type,
       WrappingChoice choice) {
+    link.dataPath()
+        .objectionTo(choice)
+        .ifPresent(
+            objection -> {
+              throw refused(objection);
+            });
     refuseTaken(session, label, id);
     return switch (choice) {
       case WrappingChoice.AesGcm() -> aes(link, session, label, id, type);
@@ -115,7 +122,10 @@ final class KeyMaker {
                 secret(Template.of(ObjectClass.PRIVATE_KEY, KeyKind.EC), label, id)
                     .with(SIGN, true)
                     .withAll(false, DECRYPT, UNWRAP, DERIVE)));
-    return Spki.p256(session, pair.publicKey());
+    PublicKeyInfo publicKey = Spki.p256(session, pair.publicKey());
+    link.dataPath()
+        .prepareSigningKey(session, new KeyHandle(label, pair.privateKey()), id, publicKey);
+    return publicKey;
   }
 
   private static Template named(Template template, String label, CkaId id) {

@@ -147,7 +147,11 @@ final class TokenAdapter implements ConnectedToken, SigningToken {
 
   private static void destroy(Link link, CryptokiSession session, CkaId id, String label) {
     for (ObjectClass objectClass :
-        List.of(ObjectClass.SECRET_KEY, ObjectClass.PRIVATE_KEY, ObjectClass.PUBLIC_KEY)) {
+        List.of(
+            ObjectClass.SECRET_KEY,
+            ObjectClass.PRIVATE_KEY,
+            ObjectClass.PUBLIC_KEY,
+            ObjectClass.CERTIFICATE)) {
       Template named =
           Template.of(objectClass)
               .with(AttributeType.ID, id.bytes())
