@@ -41,10 +41,6 @@ public record TokenInfo(
       this.bit = bit;
     }
 
-    long bit() {
-      return bit;
-    }
-
     static Set<Flag> of(long bits) {
       EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
       for (Flag flag : values()) {

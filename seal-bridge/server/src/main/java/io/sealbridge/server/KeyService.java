@@ -1,0 +1,119 @@
+package io.sealbridge.server;
+
+import io.sealbridge.hsm.ConnectedToken;
+import io.sealbridge.keyring.HsmStatus;
+import io.sealbridge.keyring.HsmToken;
+import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.KeyUseLog;
+import io.sealbridge.keyring.administration.KeyAdministration;
+import io.sealbridge.keyring.attestation.Attestor;
+import io.sealbridge.keyring.registry.KeyRegistry;
+import io.sealbridge.keyring.service.Keyring;
+import io.sealbridge.keyring.service.KeyringOptions;
+import io.sealbridge.keyring.service.WrapBudget;
+import io.sealbridge.server.config.BridgeConfiguration;
+import io.sealbridge.server.config.DegradedSeals;
+import io.sealbridge.server.management.Alarms;
+import io.sealbridge.server.management.Canaries;
+import io.sealbridge.server.management.Metrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The keyring over the configured HSMs, and its upkeep. Safe for use by many threads. */
+final class KeyService {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeyService.class);
+  private static final Duration FORCED_REFRESH = Duration.ofSeconds(1);
+
+  private final List<ConnectedToken> tokens;
+  private final KeyRegistry registry;
+  private final Keyring keyring;
+  private final Canaries canaries;
+  private final Metrics metrics;
+  private volatile List<Long> generations = List.of();
+
+  KeyService(
+      BridgeConfiguration configuration,
+      List<ConnectedToken> tokens,
+      KeyUseLog log,
+      DataDirectory data,
+      Alarms alarms,
+      Metrics metrics,
+      BridgeParts parts) {
+    this.tokens = List.copyOf(tokens);
+    this.metrics = metrics;
+    List<HsmToken> ports = List.copyOf(tokens);
+    var marks = data.serialMarks();
+    var attestor = new Attestor(configuration::attestation, log, alarms, parts.clock());
+    this.registry =
+        new KeyRegistry(
+            ports,
+            attestor,
+            marks,
+            alarms,
+            new KeyRegistry.Timing(configuration.states().maxAge(), FORCED_REFRESH),
+            parts.clock());
+    this.keyring =
+        new Keyring(
+            registry,
+            log,
+            new WrapBudget(data.wrapCounts(), configuration.maxReplicas(), alarms),
+            new KeyAdministration(ports, attestor, marks, log, parts.clock(), parts.random()),
+            new KeyringOptions(
+                configuration.node(),
+                configuration.writerName(),
+                configuration.degradedSeals() == DegradedSeals.ALLOW),
+            alarms,
+            parts.clock(),
+            parts.random());
+    this.canaries = new Canaries(registry, parts.random());
+  }
+
+  KeyRegistry registry() {
+    return registry;
+  }
+
+  Keyring keyring() {
+    return keyring;
+  }
+
+  Canaries canaries() {
+    return canaries;
+  }
+
+  /** Reads the states, tries what is new, and makes up for degraded seals. Never fails. */
+  CompletionStage<Void> refresh() {
+    return registry
+        .refresh()
+        .thenCompose(read -> canaries.run())
+        .thenCompose(tried -> keyring.rotateDegraded())
+        .thenAccept(this::rotated);
+  }
+
+  /** Refreshes if an HSM has come back since the last call. */
+  void refreshAfterReconnect() {
+    List<Long> now = tokens.stream().map(KeyService::generation).toList();
+    if (!now.equals(generations)) {
+      generations = now;
+      var _ = refresh();
+    }
+  }
+
+  private void rotated(List<KeyName> keys) {
+    keys.forEach(
+        key -> LOG.atInfo().addKeyValue("keyName", key).log("new version after degraded seals"));
+    metrics.keys(registry.states());
+  }
+
+  private static long generation(ConnectedToken token) {
+    return Optional.of(token.status())
+        .filter(HsmStatus.Ready.class::isInstance)
+        .map(HsmStatus.Ready.class::cast)
+        .map(HsmStatus.Ready::generation)
+        .orElse(0L);
+  }
+}

@@ -1,0 +1,51 @@
+package io.sealbridge.server;
+
+import io.sealbridge.keyring.KeyUseEntry;
+import io.sealbridge.server.config.BridgeConfiguration;
+import io.sealbridge.server.config.ConfigurationFile;
+import io.sealbridge.server.config.HsmConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/** The entries that the service itself writes to the key-use log. */
+final class LogEntries {
+
+  private static final String UNREADABLE = "unreadable";
+
+  private LogEntries() {}
+
+  /** With the tokens as they are configured: the HSMs may not answer yet. */
+  static KeyUseEntry boot(ConfigurationFile file, String version, Instant now) {
+    BridgeConfiguration configuration = file.configuration();
+    return new KeyUseEntry.Boot(
+        now,
+        version,
+        file.sha256(),
+        configuration.hsms().stream().map(LogEntries::identity).toList());
+  }
+
+  private static KeyUseEntry.HsmIdentity identity(HsmConfiguration hsm) {
+    return new KeyUseEntry.HsmIdentity(
+        hsm.name(),
+        hsm.library().toString(),
+        sha256(hsm.library()),
+        hsm.token().selector().toString(),
+        hsm.token().serial().orElse(""));
+  }
+
+  private static String sha256(Path file) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    } catch (IOException _) {
+      return UNREADABLE;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,289 @@
+package io.sealbridge.server.http;
+
+import io.netty.buffer.Unpooled;
+import io.sealbridge.keyring.Caller;
+import io.sealbridge.server.identity.Identification;
+import io.sealbridge.server.identity.Identity;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request from its headers to its answer, on one event loop: path, identity, limits, body, API,
+ * answer. A body is read only for somebody who was recognised.
+ */
+final class Exchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final CharSequence WRAP_TTL = HttpHeaders.createOptimized("X-Vault-Wrap-TTL");
+  private static final int CLIENT_GONE = 499;
+  private static final int DISCARDED_SILENTLY = 64 * 1024;
+
+  private final HttpServerRequest request;
+  private final ClientConnection client;
+  private final ListenerLoop loop;
+  private final ListenerParts parts;
+  private final long started;
+  private final BodyCollector body;
+  private String operation = "none";
+  private boolean entered;
+  private boolean receiving;
+  private boolean working;
+  private boolean answered;
+
+  Exchange(HttpServerRequest request, ClientConnection client, ListenerLoop loop, long now) {
+    this.request = request;
+    this.client = client;
+    this.loop = loop;
+    this.parts = loop.parts();
+    this.started = now;
+    this.body = new BodyCollector(parts.limits().body().intBytes(), parts.admission());
+  }
+
+  void begin() {
+    client.begin();
+    // A client that goes away is no news; what it started ends by itself.
+    request.exceptionHandler(_ -> abandoned());
+    request.response().exceptionHandler(_ -> {});
+    switch (parts.routes().parse(request.method().name(), request.uri())) {
+      case Routing.Refused(int status, String text) -> send(Answer.error(status, text));
+      case Routing.Found(Route.Open route) -> {
+        operation = route.operation();
+        send(parts.api().open(route));
+      }
+      case Routing.Found(Route.Authenticated route) -> {
+        operation = route.operation();
+        authenticate(route);
+      }
+    }
+  }
+
+  private void authenticate(Route.Authenticated route) {
+    MultiMap headers = request.headers();
+    String token;
+    try {
+      token = TokenHeader.read(headers);
+    } catch (TokenHeader.SeveralTokensException _) {
+      refuse(Identification.Reason.TWO_TOKENS);
+      return;
+    }
+    switch (parts.authenticator().identify(client.credential(), token)) {
+      case Identification.Unknown(Identification.Reason reason) -> refuse(reason);
+      case Identification.Known(Identity identity) -> admit(route, identity, token);
+    }
+  }
+
+  private void refuse(Identification.Reason reason) {
+    parts.refusals().count(reason, client.peer());
+    send(Answer.error(reason.status(), reason.text()));
+  }
+
+  private void admit(Route.Authenticated route, Identity identity, String token) {
+    if (request.headers().contains(WRAP_TTL)) {
+      send(Answer.error(400, "response wrapping is not supported by this server"));
+      return;
+    }
+    if (!parts.limiter().allows(identity.name(), bucket(route))) {
+      send(Answer.error(429, "rate limit of this identity and key exceeded", 1));
+      return;
+    }
+    entered = parts.admission().enter();
+    if (!entered) {
+      send(Answer.error(503, "too many requests are in work", 1));
+      return;
+    }
+    receive(route, identity, token);
+  }
+
+  private String bucket(Route.Authenticated route) {
+    return route instanceof Route.OnKey onKey && parts.keys().contains(onKey.key())
+        ? onKey.key().value()
+        : "";
+  }
+
+  private void receive(Route.Authenticated route, Identity identity, String token) {
+    if (!accepted(body.announce(announcedLength()))) {
+      return;
+    }
+    receiving = true;
+    loop.receiving(this);
+    request.handler(
+        chunk -> {
+          if (!answered) {
+            var _ = accepted(body.take(chunk));
+          }
+        });
+    request.endHandler(
+        _ -> {
+          received();
+          if (!answered) {
+            call(route, identity, token);
+          }
+        });
+    if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
+      request.response().writeContinue();
+    }
+  }
+
+  private boolean accepted(BodyCollector.Taken taken) {
+    switch (taken) {
+      case YES -> {}
+      case TOO_LARGE ->
+          send(Answer.error(413, "the request body is larger than " + parts.limits().body()));
+      case NO_ROOM -> send(Answer.error(503, "too many large requests are in work", 1));
+    }
+    return taken == BodyCollector.Taken.YES;
+  }
+
+  /** The announced length of the body; 0 if there is none or if it is no number. */
+  private long announcedLength() {
+    String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? 0 : Math.max(0, Long.parseLong(length));
+    } catch (NumberFormatException _) {
+      return 0;
+    }
+  }
+
+  private void call(Route.Authenticated route, Identity identity, String token) {
+    working = true;
+    String requestId = loop.requestIds().next();
+    Caller caller =
+        new Caller(
+            requestId,
+            identity.name(),
+            identity.proof(),
+            client.peer(),
+            identity.grants(),
+            parts.configuration().key());
+    try {
+      parts
+          .api()
+          .answer(new Api.Request(route, caller, identity, token, body.body()), loop.executor())
+          .whenComplete((answer, failure) -> sendOrFail(answer, failure, requestId));
+    } catch (RuntimeException e) {
+      failed(requestId, e);
+    } finally {
+      body.discard();
+    }
+  }
+
+  private void sendOrFail(Answer answer, Throwable failure, String requestId) {
+    if (failure == null) {
+      send(answer);
+    } else {
+      failed(requestId, failure);
+    }
+  }
+
+  private void failed(String requestId, Throwable failure) {
+    LOG.atError().addKeyValue("requestId", requestId).setCause(failure).log("defect of the bridge");
+    send(Answer.error(500, "internal error; see the bridge's log"));
+  }
+
+  /** The body did not come in time. */
+  void late(long now, long receiveNanos) {
+    if (now - started > receiveNanos) {
+      if (answered) {
+        client.connection().close();
+      } else {
+        send(Answer.error(408, "the request body did not come in time"));
+      }
+    }
+  }
+
+  private void received() {
+    if (receiving) {
+      receiving = false;
+      loop.received(this);
+    }
+  }
+
+  private void abandoned() {
+    received();
+    // A call in work ends by itself and keeps its place until then.
+    if (!answered && !working) {
+      answered = true;
+      finish(CLIENT_GONE);
+    }
+  }
+
+  private void send(Answer answer) {
+    if (answered) {
+      answer.wipe();
+      return;
+    }
+    answered = true;
+    HttpServerResponse response = request.response();
+    boolean unread = !request.isEnded() && announcedLength() > DISCARDED_SILENTLY;
+    boolean closes = unread || answer.status() == 408 || answer.status() == 413;
+    if (!response.closed() && !response.ended()) {
+      head(response, answer, closes);
+      Buffer buffer = BufferInternal.buffer(Unpooled.wrappedBuffer(answer.bodyToSend()));
+      (HttpMethod.HEAD.equals(request.method()) ? response.end() : response.end(buffer))
+          .onComplete(_ -> answer.wipe());
+    } else {
+      answer.wipe();
+    }
+    if (closes) {
+      linger();
+    }
+    finish(answer.status());
+  }
+
+  private void head(HttpServerResponse response, Answer answer, boolean closes) {
+    response.setStatusCode(answer.status());
+    MultiMap headers = response.headers();
+    headers.set(HttpHeaders.CONTENT_TYPE, JSON);
+    headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    if (HttpMethod.HEAD.equals(request.method())) {
+      headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.length()));
+    }
+    if (answer.retryAfterSeconds() > 0) {
+      headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(answer.retryAfterSeconds()));
+    }
+    if (closes && request.version() != HttpVersion.HTTP_2) {
+      headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+  }
+
+  /**
+   * Lets the client finish sending for the time of a body, so that it reads the answer instead of a
+   * reset, and then closes.
+   */
+  private void linger() {
+    if (request.isEnded() || request.version() == HttpVersion.HTTP_2) {
+      return;
+    }
+    if (!receiving) {
+      receiving = true;
+      loop.receiving(this);
+    }
+    request.handler(_ -> {});
+    request.endHandler(
+        _ -> {
+          received();
+          client.connection().close();
+        });
+  }
+
+  private void finish(int status) {
+    long now = System.nanoTime();
+    body.discard();
+    if (entered) {
+      parts.admission().leave();
+    }
+    client.end(now);
+    parts.meter().answered(operation, status, now - started);
+  }
+}

@@ -1,0 +1,26 @@
+package io.sealbridge.server.http;
+
+import io.sealbridge.keyring.KeyName;
+import io.sealbridge.server.config.LimitsConfiguration;
+import io.sealbridge.server.config.ListenerConfiguration;
+import io.sealbridge.server.identity.Authenticator;
+import io.sealbridge.server.identity.RateLimiter;
+import io.sealbridge.server.identity.RefusalCounter;
+import java.util.Set;
+
+/**
+ * What a listener works with; shared by its event loops.
+ *
+ * @param keys the configured keys, each with a rate of its own
+ */
+public record ListenerParts(
+    ListenerConfiguration configuration,
+    LimitsConfiguration limits,
+    Routes routes,
+    Api api,
+    Authenticator authenticator,
+    RefusalCounter refusals,
+    RateLimiter limiter,
+    Admission admission,
+    RequestMeter meter,
+    Set<KeyName> keys) {}

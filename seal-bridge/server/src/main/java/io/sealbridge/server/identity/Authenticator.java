@@ -1,0 +1,113 @@
+package io.sealbridge.server.identity;
+
+import io.sealbridge.keyring.Grant;
+import io.sealbridge.server.identity.Identification.Known;
+import io.sealbridge.server.identity.Identification.Reason;
+import io.sealbridge.server.identity.Identification.Unknown;
+import io.sealbridge.server.token.IssuedToken;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Recognises identities. A token, when there is one, decides alone, whatever certificate or socket
+ * it came through: one request, one identity. Safe for use by many threads; never blocks.
+ */
+public final class Authenticator {
+
+  private final AccessList access;
+  private final TokenStore tokens;
+  private final Clock clock;
+
+  public Authenticator(AccessList access, TokenStore tokens, Clock clock) {
+    this.access = access;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /** Looks once at the certificate that a new connection showed. */
+  public Credential certificate(X509Certificate certificate) {
+    Set<String> names = access.identities(certificate);
+    if (names.isEmpty()) {
+      return new Credential.Unusable(Reason.CERTIFICATE_UNKNOWN);
+    }
+    if (names.size() > 1) {
+      return new Credential.Unusable(Reason.CERTIFICATE_AMBIGUOUS);
+    }
+    Instant notAfter = certificate.getNotAfter().toInstant();
+    String proof = "certificate:" + sha256(certificate.getPublicKey().getEncoded());
+    Identity identity =
+        identity(names.iterator().next(), proof, Optional.empty(), Optional.of(notAfter));
+    return new Credential.Certificate(identity, certificate.getNotBefore().toInstant(), notAfter);
+  }
+
+  /** The one identity of a Unix socket, for a peer that has been found to be allowed. */
+  public Credential socket(String identity, int uid) {
+    return new Credential.Socket(
+        identity(identity, "uid:" + uid, Optional.empty(), Optional.empty()));
+  }
+
+  /**
+   * Recognises one request. {@code token} is what the client sent as its token, empty if nothing.
+   */
+  public Identification identify(Credential credential, String token) {
+    if (!token.isEmpty()) {
+      return byToken(token);
+    }
+    return switch (credential) {
+      case Credential.None _ -> new Unknown(Reason.NO_CREDENTIAL);
+      case Credential.Unusable unusable -> new Unknown(unusable.reason());
+      case Credential.Socket socket -> new Known(socket.identity());
+      case Credential.Certificate certificate -> byCertificate(certificate);
+    };
+  }
+
+  private Identification byToken(String text) {
+    Optional<IssuedToken> found = tokens.find(text);
+    if (found.isEmpty()) {
+      return new Unknown(Reason.TOKEN_UNKNOWN);
+    }
+    IssuedToken token = found.get();
+    if (token.isExpired(clock.instant())) {
+      return new Unknown(Reason.TOKEN_EXPIRED);
+    }
+    Optional<List<Grant>> grants = access.grants(token.identity());
+    if (grants.isEmpty()) {
+      return new Unknown(Reason.TOKEN_UNKNOWN);
+    }
+    return new Known(
+        new Identity(
+            token.identity(), "token:" + token.accessor(), grants.get(), found, token.expires()));
+  }
+
+  /** A connection may outlive the certificate it was made with. */
+  private Identification byCertificate(Credential.Certificate certificate) {
+    Instant now = clock.instant();
+    return now.isBefore(certificate.notBefore()) || now.isAfter(certificate.notAfter())
+        ? new Unknown(Reason.CERTIFICATE_EXPIRED)
+        : new Known(certificate.identity());
+  }
+
+  private Identity identity(
+      String name, String proof, Optional<IssuedToken> token, Optional<Instant> until) {
+    List<Grant> grants =
+        access
+            .grants(name)
+            .orElseThrow(() -> new IllegalStateException("identity not configured: " + name));
+    return new Identity(name, proof, grants, token, until);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

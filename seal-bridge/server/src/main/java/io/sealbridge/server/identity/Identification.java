@@ -1,0 +1,44 @@
+package io.sealbridge.server.identity;
+
+/** What became of the proofs that a request or a connection showed. */
+public sealed interface Identification {
+
+  record Known(Identity identity) implements Identification {}
+
+  record Unknown(Reason reason) implements Identification {}
+
+  /** Why nobody was recognised: what the client reads, and what is counted in the log. */
+  enum Reason {
+    NO_CREDENTIAL(400, "missing client token", "no credential"),
+    TWO_TOKENS(400, "more than one client token", "two tokens"),
+    TOKEN_UNKNOWN(403, "permission denied", "unknown or revoked token"),
+    TOKEN_EXPIRED(403, "permission denied", "expired token"),
+    CERTIFICATE_UNKNOWN(403, "permission denied", "client certificate of no identity"),
+    CERTIFICATE_AMBIGUOUS(403, "permission denied", "client certificate of several identities"),
+    CERTIFICATE_EXPIRED(403, "permission denied", "expired client certificate"),
+    PEER_USER(403, "permission denied", "user id not allowed on the socket");
+
+    private final int status;
+    private final String text;
+    private final String counted;
+
+    Reason(int status, String text, String counted) {
+      this.status = status;
+      this.text = text;
+      this.counted = counted;
+    }
+
+    public int status() {
+      return status;
+    }
+
+    public String text() {
+      return text;
+    }
+
+    /** The name in the key-use log and in metrics. */
+    public String counted() {
+      return counted;
+    }
+  }
+}

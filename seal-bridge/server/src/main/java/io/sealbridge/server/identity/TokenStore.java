@@ -1,0 +1,109 @@
+package io.sealbridge.server.identity;
+
+import io.sealbridge.server.token.IssuedToken;
+import io.sealbridge.server.token.TokenDirectory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tokens that count, as the folder held them when it was last read. Lookups never block. Safe
+ * for use by many threads.
+ */
+public final class TokenStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TokenStore.class);
+
+  /** A SHA-256 as four longs: equality takes the same time wherever two differ. */
+  private record Digest(long a, long b, long c, long d) {
+
+    static Digest of(byte[] sha256) {
+      ByteBuffer bytes = ByteBuffer.wrap(sha256);
+      return new Digest(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Digest o && ((a ^ o.a) | (b ^ o.b) | (c ^ o.c) | (d ^ o.d)) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(a);
+    }
+  }
+
+  private final TokenDirectory directory;
+  private volatile Map<Digest, IssuedToken> tokens = Map.of();
+  private volatile List<String> problems = List.of();
+
+  public TokenStore(TokenDirectory directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Reads the folder. Blocks. If it cannot be read the tokens known so far stay: a full disk or a
+   * slow mount must not lock every Vault out.
+   *
+   * @return whether something changed
+   */
+  public boolean refresh() {
+    TokenDirectory.Contents contents;
+    try {
+      contents = directory.read();
+    } catch (IOException e) {
+      report(List.of("the folder of tokens cannot be read: " + e));
+      return false;
+    }
+    report(contents.problems());
+    Map<Digest, IssuedToken> read = new HashMap<>();
+    for (IssuedToken token : contents.tokens()) {
+      read.put(Digest.of(HexFormat.of().parseHex(token.hash().hex())), token);
+    }
+    if (read.equals(tokens)) {
+      return false;
+    }
+    LOG.atInfo().addKeyValue("tokens", read.size()).log("tokens read");
+    tokens = Map.copyOf(read);
+    return true;
+  }
+
+  /** The token with this text, expired ones too. */
+  public Optional<IssuedToken> find(String text) {
+    return Optional.ofNullable(
+        tokens.get(Digest.of(sha256().digest(text.getBytes(StandardCharsets.UTF_8)))));
+  }
+
+  public int size() {
+    return tokens.size();
+  }
+
+  /** What is wrong with files of the folder, a sentence each. */
+  public List<String> problems() {
+    return problems;
+  }
+
+  private void report(List<String> found) {
+    if (!found.equals(problems)) {
+      found.forEach(problem -> LOG.atWarn().addKeyValue("problem", problem).log("token ignored"));
+      problems = List.copyOf(found);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

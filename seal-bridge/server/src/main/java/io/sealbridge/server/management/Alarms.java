@@ -1,0 +1,80 @@
+package io.sealbridge.server.management;
+
+import io.sealbridge.keyring.Alarm;
+import io.sealbridge.keyring.AlarmListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts alarms and logs each kind of text at most once in a while. Safe for use by many threads.
+ */
+public final class Alarms implements AlarmListener {
+
+  /** New TLS files cannot be used. */
+  public static final String TLS_RELOAD_FAILED = "TLS_RELOAD_FAILED";
+
+  /** Every code, so that metrics show those that have not been raised yet. */
+  public static final List<String> CODES =
+      List.of(
+          "DEGRADED_SEAL",
+          "SERIAL_WENT_BACK",
+          "SERIAL_BEHIND",
+          "SERIAL_TWICE",
+          "SERIAL_NOT_KEPT",
+          "STATES_UNREAD",
+          "KEY_FINDINGS",
+          "STRAY_OBJECT",
+          "ROTATION_ADVISED",
+          TLS_RELOAD_FAILED);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
+  private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final int MOST_REMEMBERED = 1024;
+
+  private final Clock clock;
+  private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Map<String, Instant> lastLogged = new ConcurrentHashMap<>();
+
+  public Alarms(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void raised(Alarm alarm) {
+    raise(alarm.code(), alarm.toString());
+  }
+
+  public void raise(String code, String text) {
+    counts.computeIfAbsent(code, _ -> new LongAdder()).increment();
+    if (isDue(text)) {
+      LOG.atWarn().addKeyValue("code", code).addKeyValue("detail", text).log("alarm");
+    }
+  }
+
+  public long count(String code) {
+    LongAdder count = counts.get(code);
+    return count == null ? 0 : count.sum();
+  }
+
+  private boolean isDue(String text) {
+    Instant now = clock.instant();
+    if (lastLogged.size() > MOST_REMEMBERED) {
+      lastLogged.clear();
+    }
+    boolean[] due = {false};
+    lastLogged.compute(
+        text,
+        (_, last) -> {
+          due[0] = last == null || now.isAfter(last.plus(QUIET));
+          return due[0] ? now : last;
+        });
+    return due[0];
+  }
+}

@@ -1,0 +1,5 @@
+/** Small counters in the data directory that outlive the process. */
+@NullMarked
+package io.sealbridge.server.storage;
+
+import org.jspecify.annotations.NullMarked;
