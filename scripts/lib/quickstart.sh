@@ -276,8 +276,8 @@ TEXT
 
 # Who used the key how often, from the key-use log.
 show_key_uses() {
-  cat "$FOLDER"/bridge/data/key-use/* \
-    | jq -rs 'map(select(.result == "ok")) | group_by([.identity, .operation])
+  cat "$FOLDER"/bridge/data/key-use/key-use-*.jsonl \
+    | jq -rs 'map(select(.kind == "outcome" and .result == "ok")) | group_by([.identity, .operation])
         | .[] | "\(.[0].identity): \(length) x \(.[0].operation)"'
 }
 

@@ -224,6 +224,11 @@ public final class Bridge implements AutoCloseable {
     return SealStanza.of("unix://" + socket(), KEY);
   }
 
+  /** Every entry of this replica's key-use log so far, oldest first. */
+  public List<JsonNode> keyUses() {
+    return KeyUses.in(folder.resolve("data/key-use"));
+  }
+
   /** A client with a token and no certificate. */
   public TransitClient transit(String token) {
     return new TransitClient(http(Optional.of(token)));

@@ -60,7 +60,7 @@ final class LogDirectory implements AutoCloseable {
   }
 
   private static FileChannel lock(Path directory) throws IOException {
-    Path path = directory.resolve("lock");
+    Path path = directory.resolve(".lock");
     FileChannel channel =
         FileChannel.open(
             path,

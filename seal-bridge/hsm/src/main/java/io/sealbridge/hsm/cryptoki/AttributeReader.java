@@ -1,18 +1,26 @@
 package io.sealbridge.hsm.cryptoki;
 
+import static java.lang.foreign.MemorySegment.NULL;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import io.sealbridge.hsm.cryptoki.AttributeValue.Reason;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Reads attributes of one object. All of them are asked for in one call; if the token declines any,
+ * Reads attributes of one object. All of them are asked for together; if the token declines any,
  * each is asked for by itself, since not every library goes on after the first that it declines and
  * a buffer that was never written to must not pass for an answer.
+ *
+ * <p>Values of unknown length are asked for their length first, never tried with a buffer that may
+ * be too small: NSS softokn 3.87 answers CKR_OK to that, with a length beyond the buffer.
  */
 final class AttributeReader {
-  private static final int GUESS = 1024;
+  /** No attribute of ours comes near; a length beyond is not believed. */
+  private static final int LONGEST = 1 << 20;
 
   private final FunctionList functions;
   private final long session;
@@ -28,44 +36,61 @@ final class AttributeReader {
 
   Map<AttributeType, AttributeValue> read(AttributeType... types) {
     Map<AttributeType, AttributeValue> values = new EnumMap<>(AttributeType.class);
-    NativeTemplate array = NativeTemplate.allocate(types.length, memory);
-    MemorySegment[] buffers = new MemorySegment[types.length];
-    for (int i = 0; i < types.length; i++) {
-      buffers[i] = memory.allocate(expectedLength(types[i]));
-      array.set(i, types[i], buffers[i]);
-    }
-    boolean all = call(array) == ReturnValue.OK;
-    for (int i = 0; i < types.length; i++) {
-      values.put(types[i], all ? value(types[i], buffers[i], array.length(i)) : readOne(types[i]));
+    if (readTogether(List.of(types), values) != ReturnValue.OK) {
+      for (AttributeType type : types) {
+        values.put(type, readAlone(type));
+      }
     }
     return values;
   }
 
-  private AttributeValue readOne(AttributeType type) {
-    NativeTemplate array = NativeTemplate.allocate(1, memory);
-    MemorySegment buffer = memory.allocate(expectedLength(type));
-    array.set(0, type, buffer);
-    return switch (call(array)) {
-      case OK -> value(type, buffer, array.length(0));
-      case ATTRIBUTE_SENSITIVE -> notSaid(AttributeValue.Reason.SENSITIVE);
-      case ATTRIBUTE_TYPE_INVALID -> notSaid(AttributeValue.Reason.TYPE_INVALID);
-      default -> readLong(type, array);
+  private AttributeValue readAlone(AttributeType type) {
+    Map<AttributeType, AttributeValue> value = new EnumMap<>(AttributeType.class);
+    return switch (readTogether(List.of(type), value)) {
+      case OK -> value.getOrDefault(type, notSaid(Reason.UNAVAILABLE));
+      case ATTRIBUTE_SENSITIVE -> notSaid(Reason.SENSITIVE);
+      case ATTRIBUTE_TYPE_INVALID -> notSaid(Reason.TYPE_INVALID);
+      default -> notSaid(Reason.UNAVAILABLE);
     };
   }
 
-  /** The value does not fit the buffer: ask for its length first. */
-  private AttributeValue readLong(AttributeType type, NativeTemplate array) {
-    array.set(0, type, MemorySegment.NULL);
-    call(array);
-    long length = array.length(0);
-    if (length < 0 || length > Integer.MAX_VALUE) {
-      return notSaid(AttributeValue.Reason.UNAVAILABLE);
+  private ReturnValue readTogether(
+      List<AttributeType> types, Map<AttributeType, AttributeValue> values) {
+    NativeTemplate array = NativeTemplate.allocate(types.size(), memory);
+    List<MemorySegment> buffers = new ArrayList<>();
+    for (AttributeType type : types) {
+      MemorySegment buffer = knownLength(type) == 0 ? NULL : memory.allocate(knownLength(type));
+      array.set(buffers.size(), type, buffer);
+      buffers.add(buffer);
     }
-    MemorySegment buffer = memory.allocate(length);
-    array.set(0, type, buffer);
-    return call(array) == ReturnValue.OK
-        ? value(type, buffer, array.length(0))
-        : notSaid(AttributeValue.Reason.UNAVAILABLE);
+    ReturnValue returned = call(array);
+    List<AttributeType> longer = new ArrayList<>();
+    List<MemorySegment> longerBuffers = new ArrayList<>();
+    for (int i = 0; returned == ReturnValue.OK && i < types.size(); i++) {
+      long length = array.length(i);
+      if (knownLength(types.get(i)) == 0 && length > 0 && length <= LONGEST) {
+        longer.add(types.get(i));
+        longerBuffers.add(memory.allocate(length));
+      } else {
+        values.put(types.get(i), value(types.get(i), buffers.get(i), length));
+      }
+    }
+    return longer.isEmpty() ? returned : readLonger(longer, longerBuffers, values);
+  }
+
+  private ReturnValue readLonger(
+      List<AttributeType> types,
+      List<MemorySegment> buffers,
+      Map<AttributeType, AttributeValue> values) {
+    NativeTemplate array = NativeTemplate.allocate(types.size(), memory);
+    for (int i = 0; i < types.size(); i++) {
+      array.set(i, types.get(i), buffers.get(i));
+    }
+    ReturnValue returned = call(array);
+    for (int i = 0; returned == ReturnValue.OK && i < types.size(); i++) {
+      values.put(types.get(i), value(types.get(i), buffers.get(i), array.length(i)));
+    }
+    return returned;
   }
 
   /** The four answers that say something about an attribute; all others are faults. */
@@ -87,30 +112,29 @@ final class AttributeReader {
 
   private static AttributeValue value(AttributeType type, MemorySegment buffer, long length) {
     boolean readable =
-        switch (type.form()) {
-          case BOOLEAN -> length == 1;
-          case NUMBER -> length == Long.BYTES;
-          case TEXT, BYTES -> length >= 0 && length <= buffer.byteSize();
-        };
+        knownLength(type) == 0
+            ? length >= 0 && length <= buffer.byteSize()
+            : length == knownLength(type);
     if (!readable) {
-      return notSaid(AttributeValue.Reason.UNAVAILABLE);
+      return notSaid(Reason.UNAVAILABLE);
     }
     AttributeValue.Present present =
         AttributeValue.Present.of(buffer.asSlice(0, length).toArray(JAVA_BYTE));
     boolean unavailable =
         type.form() == AttributeType.Form.NUMBER && present.asNumber() == Layouts.UNAVAILABLE;
-    return unavailable ? notSaid(AttributeValue.Reason.UNAVAILABLE) : present;
+    return unavailable ? notSaid(Reason.UNAVAILABLE) : present;
   }
 
-  private static int expectedLength(AttributeType type) {
+  /** In bytes; zero if it differs from value to value. */
+  private static int knownLength(AttributeType type) {
     return switch (type.form()) {
       case BOOLEAN -> 1;
       case NUMBER -> Long.BYTES;
-      case TEXT, BYTES -> GUESS;
+      case TEXT, BYTES -> 0;
     };
   }
 
-  private static AttributeValue notSaid(AttributeValue.Reason reason) {
+  private static AttributeValue notSaid(Reason reason) {
     return new AttributeValue.NotSaid(reason);
   }
 }

@@ -12,7 +12,7 @@ enum CryptokiFunction {
   GET_MECHANISM_LIST("C_GetMechanismList", 7),
   GET_MECHANISM_INFO("C_GetMechanismInfo", 8),
   INIT_TOKEN("C_InitToken", 9),
-  INIT_PIN("C_InitPin", 10),
+  INIT_PIN("C_InitPIN", 10),
   OPEN_SESSION("C_OpenSession", 12),
   CLOSE_SESSION("C_CloseSession", 13),
   CLOSE_ALL_SESSIONS("C_CloseAllSessions", 14),

@@ -17,9 +17,6 @@ final class DataOperations {
   /** An RSA-8192 block. */
   private static final int LARGEST_BLOCK = 1024;
 
-  /** A wrapped RSA-4096 private key has about 2,400 bytes. */
-  private static final int LARGEST_WRAPPED = 4096;
-
   private final FunctionList functions;
   private final long session;
   private final CallMemory memory;
@@ -93,59 +90,6 @@ final class DataOperations {
     }
   }
 
-  byte[] wrapKey(Mechanism.KeyWrap mechanism, ObjectHandle wrappingKey, ObjectHandle key) {
-    try (CallMemory call = memory.open()) {
-      MemorySegment parameters = NativeMechanism.write(mechanism, call).segment();
-      MemorySegment length = call.allocate(JAVA_LONG);
-      MemorySegment output = call.allocate(LARGEST_WRAPPED);
-      length.set(JAVA_LONG, 0, output.byteSize());
-      long returned = wrap(parameters, wrappingKey, key, output, length);
-      if (ReturnValue.of(returned) == ReturnValue.BUFFER_TOO_SMALL) {
-        output = call.allocate(checkedLength(CryptokiFunction.WRAP_KEY, length, returned));
-        returned = wrap(parameters, wrappingKey, key, output, length);
-      }
-      check(CryptokiFunction.WRAP_KEY, returned);
-      return given(output, length).toArray(JAVA_BYTE);
-    }
-  }
-
-  private long wrap(
-      MemorySegment parameters,
-      ObjectHandle wrappingKey,
-      ObjectHandle key,
-      MemorySegment output,
-      MemorySegment length) {
-    return functions.call(
-        CryptokiFunction.WRAP_KEY,
-        session,
-        parameters,
-        wrappingKey.value(),
-        key.value(),
-        output,
-        length);
-  }
-
-  ObjectHandle unwrapKey(
-      Mechanism.KeyWrap mechanism, ObjectHandle unwrappingKey, byte[] wrapped, Template template) {
-    try (CallMemory call = memory.open()) {
-      NativeTemplate array = NativeTemplate.write(template, call);
-      MemorySegment handle = call.allocate(JAVA_LONG);
-      check(
-          CryptokiFunction.UNWRAP_KEY,
-          functions.call(
-              CryptokiFunction.UNWRAP_KEY,
-              session,
-              NativeMechanism.write(mechanism, call).segment(),
-              unwrappingKey.value(),
-              call.copyOf(wrapped),
-              wrapped.length,
-              array.segment(),
-              array.count(),
-              handle));
-      return new ObjectHandle(handle.get(JAVA_LONG, 0));
-    }
-  }
-
   SecretBytes generateRandom(int length) {
     try (CallMemory call = memory.open()) {
       MemorySegment output = call.allocate(length);
@@ -178,8 +122,7 @@ final class DataOperations {
     return given(output, length);
   }
 
-  private static long checkedLength(
-      CryptokiFunction function, MemorySegment length, long returned) {
+  static long checkedLength(CryptokiFunction function, MemorySegment length, long returned) {
     long wanted = length.get(JAVA_LONG, 0);
     if (wanted < 0 || wanted > Integer.MAX_VALUE) {
       throw new CryptokiException(function.cName(), returned);
@@ -188,7 +131,7 @@ final class DataOperations {
   }
 
   /** The part of the buffer that the token says it wrote, which is never more than the buffer. */
-  private static MemorySegment given(MemorySegment output, MemorySegment length) {
+  static MemorySegment given(MemorySegment output, MemorySegment length) {
     return output.asSlice(0, length.get(JAVA_LONG, 0));
   }
 

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A session by its native handle: login, objects and keys; the rest is {@link DataOperations}. */
+/**
+ * A session by its native handle: login and objects. What it does with keys is in {@link
+ * KeyOperations}, what it does with data in {@link DataOperations}.
+ */
 final class NativeSession implements CryptokiSession {
   private static final int FOUND_AT_ONCE = 64;
   private static final long READ_WRITE = 0x2;
@@ -20,12 +23,14 @@ final class NativeSession implements CryptokiSession {
   private final long session;
   private final CallMemory memory = new CallMemory();
   private final DataOperations data;
+  private final KeyOperations keys;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   NativeSession(FunctionList functions, long session) {
     this.functions = functions;
     this.session = session;
     this.data = new DataOperations(functions, session, memory);
+    this.keys = new KeyOperations(functions, session, memory);
   }
 
   @Override
@@ -120,7 +125,7 @@ final class NativeSession implements CryptokiSession {
           CryptokiFunction.CREATE_OBJECT,
           functions.call(
               CryptokiFunction.CREATE_OBJECT, session, array.segment(), array.count(), handle));
-      return handleIn(handle);
+      return KeyOperations.handleIn(handle);
     }
   }
 
@@ -148,62 +153,13 @@ final class NativeSession implements CryptokiSession {
 
   @Override
   public ObjectHandle generateKey(Mechanism.KeyGeneration mechanism, Template template) {
-    try (CallMemory call = memory.open()) {
-      NativeTemplate array = NativeTemplate.write(withParameters(mechanism, template), call);
-      MemorySegment handle = call.allocate(JAVA_LONG);
-      check(
-          CryptokiFunction.GENERATE_KEY,
-          functions.call(
-              CryptokiFunction.GENERATE_KEY,
-              session,
-              NativeMechanism.write(mechanism, call).segment(),
-              array.segment(),
-              array.count(),
-              handle));
-      return handleIn(handle);
-    }
+    return keys.generateKey(mechanism, template);
   }
 
   @Override
   public KeyPairHandles generateKeyPair(
       Mechanism.KeyPairGeneration mechanism, Template publicTemplate, Template privateTemplate) {
-    try (CallMemory call = memory.open()) {
-      NativeTemplate ofPublic =
-          NativeTemplate.write(withParameters(mechanism, publicTemplate), call);
-      NativeTemplate ofPrivate = NativeTemplate.write(privateTemplate, call);
-      MemorySegment publicKey = call.allocate(JAVA_LONG);
-      MemorySegment privateKey = call.allocate(JAVA_LONG);
-      check(
-          CryptokiFunction.GENERATE_KEY_PAIR,
-          functions.call(
-              CryptokiFunction.GENERATE_KEY_PAIR,
-              session,
-              NativeMechanism.write(mechanism, call).segment(),
-              ofPublic.segment(),
-              ofPublic.count(),
-              ofPrivate.segment(),
-              ofPrivate.count(),
-              publicKey,
-              privateKey));
-      return new KeyPairHandles(handleIn(publicKey), handleIn(privateKey));
-    }
-  }
-
-  private static Template withParameters(Mechanism.KeyGeneration mechanism, Template template) {
-    return switch (mechanism) {
-      case Mechanism.AesKeyGen aes -> template.with(AttributeType.VALUE_LEN, aes.bytes());
-    };
-  }
-
-  private static Template withParameters(Mechanism.KeyPairGeneration mechanism, Template template) {
-    return switch (mechanism) {
-      case Mechanism.RsaKeyPairGen rsa ->
-          template
-              .with(AttributeType.MODULUS_BITS, rsa.bits())
-              .with(AttributeType.PUBLIC_EXPONENT, new byte[] {1, 0, 1});
-      case Mechanism.EcKeyPairGen ec ->
-          template.with(AttributeType.EC_PARAMS, ec.curve().parameters());
-    };
+    return keys.generateKeyPair(mechanism, publicTemplate, privateTemplate);
   }
 
   @Override
@@ -229,13 +185,13 @@ final class NativeSession implements CryptokiSession {
 
   @Override
   public byte[] wrapKey(Mechanism.KeyWrap mechanism, ObjectHandle wrappingKey, ObjectHandle key) {
-    return data.wrapKey(mechanism, wrappingKey, key);
+    return keys.wrapKey(mechanism, wrappingKey, key);
   }
 
   @Override
   public ObjectHandle unwrapKey(
       Mechanism.KeyWrap mechanism, ObjectHandle unwrappingKey, byte[] wrapped, Template template) {
-    return data.unwrapKey(mechanism, unwrappingKey, wrapped, template);
+    return keys.unwrapKey(mechanism, unwrappingKey, wrapped, template);
   }
 
   @Override
@@ -249,9 +205,5 @@ final class NativeSession implements CryptokiSession {
       // A session that is gone is closed; a token that is gone has closed it.
       long _ = functions.call(CryptokiFunction.CLOSE_SESSION, session);
     }
-  }
-
-  private static ObjectHandle handleIn(MemorySegment segment) {
-    return new ObjectHandle(segment.get(JAVA_LONG, 0));
   }
 }

@@ -41,6 +41,10 @@ public record TokenInfo(
       this.bit = bit;
     }
 
+    long bit() {
+      return bit;
+    }
+
     static Set<Flag> of(long bits) {
       EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
       for (Flag flag : values()) {

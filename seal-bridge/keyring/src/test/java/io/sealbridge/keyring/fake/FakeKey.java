@@ -60,6 +60,12 @@ final class FakeKey {
     };
   }
 
+  /** The same key material under another CKA_ID. */
+  FakeKey underId(CkaId id) {
+    return new FakeKey(
+        new TokenKey(id, tokenKey.label(), tokenKey.type(), tokenKey.wrapping()), key);
+  }
+
   TokenKey tokenKey() {
     return tokenKey;
   }

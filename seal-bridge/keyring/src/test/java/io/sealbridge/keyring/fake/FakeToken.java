@@ -54,6 +54,8 @@ public final class FakeToken implements HsmToken {
   private final List<String> calls = new ArrayList<>();
   private final Set<KeyAttributes.Name> unspoken = EnumSet.noneOf(KeyAttributes.Name.class);
   private @Nullable CompletableFuture<Void> gate;
+  private byte @Nullable [] nextUnwrapped;
+  private @Nullable String vanishingCall;
   private HsmStatus status = new HsmStatus.Ready(1, Instant.EPOCH, "fake");
   private long generation = 1;
 
@@ -76,6 +78,11 @@ public final class FakeToken implements HsmToken {
     status =
         new HsmStatus.Unavailable(
             new HsmFault.Gone("C_GetSlotInfo: CKR_TOKEN_NOT_PRESENT"), Instant.EPOCH);
+  }
+
+  /** Goes away in the middle of the next call of this name, which is not done. */
+  public synchronized void goAwayAt(String call) {
+    vanishingCall = call;
   }
 
   /** Answers again, as a new connection. */
@@ -143,6 +150,16 @@ public final class FakeToken implements HsmToken {
     calls.clear();
   }
 
+  /** Gives the key with this label another CKA_ID, as a restore to another token may. */
+  public synchronized void changeId(String label, CkaId id) {
+    keys.replaceAll(key -> key.tokenKey().label().equals(label) ? key.underId(id) : key);
+  }
+
+  /** The next unwrap gives these bytes, whatever it was asked to unwrap. */
+  public synchronized void unwrapNextTo(byte[] bytes) {
+    nextUnwrapped = bytes.clone();
+  }
+
   /** Removes a key from under the state that names it. */
   public synchronized void lose(String label) {
     keys.removeIf(key -> key.tokenKey().label().equals(label));
@@ -174,7 +191,15 @@ public final class FakeToken implements HsmToken {
 
   @Override
   public CompletionStage<SecretBytes> unwrap(TokenKey key, WrappedKey wrapped, byte[] aad) {
-    return call("unwrap", () -> find(key).unwrap(wrapped, aad));
+    return call(
+        "unwrap",
+        () -> {
+          byte[] planned = nextUnwrapped;
+          nextUnwrapped = null;
+          return planned == null
+              ? find(key).unwrap(wrapped, aad)
+              : SecretBytes.takeOwnershipOf(planned);
+        });
   }
 
   @Override
@@ -245,6 +270,10 @@ public final class FakeToken implements HsmToken {
   }
 
   private synchronized <T> CompletableFuture<T> now(String call, Work<T> work) {
+    if (call.equals(vanishingCall)) {
+      vanishingCall = null;
+      goAway();
+    }
     if (status instanceof HsmStatus.Unavailable(HsmFault fault, Instant _)) {
       return CompletableFuture.failedFuture(new HsmException(fault));
     }

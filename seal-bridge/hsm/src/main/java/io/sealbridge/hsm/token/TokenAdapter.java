@@ -1,0 +1,248 @@
+package io.sealbridge.hsm.token;
+
+import io.sealbridge.hsm.ConnectedToken;
+import io.sealbridge.hsm.HsmMeters;
+import io.sealbridge.hsm.SigningToken;
+import io.sealbridge.hsm.TokenReport;
+import io.sealbridge.hsm.calls.Priority;
+import io.sealbridge.hsm.connection.Link;
+import io.sealbridge.hsm.cryptoki.AttributeType;
+import io.sealbridge.hsm.cryptoki.CryptokiSession;
+import io.sealbridge.hsm.cryptoki.ObjectClass;
+import io.sealbridge.hsm.cryptoki.ObjectHandle;
+import io.sealbridge.hsm.cryptoki.Template;
+import io.sealbridge.hsm.profile.Profile;
+import io.sealbridge.keyring.CkaId;
+import io.sealbridge.keyring.HsmException;
+import io.sealbridge.keyring.HsmFault;
+import io.sealbridge.keyring.HsmStatus;
+import io.sealbridge.keyring.KeyAttributes;
+import io.sealbridge.keyring.KeyState;
+import io.sealbridge.keyring.KeyType;
+import io.sealbridge.keyring.PublicKeyInfo;
+import io.sealbridge.keyring.SecretBytes;
+import io.sealbridge.keyring.TokenKey;
+import io.sealbridge.keyring.WrappedKey;
+import io.sealbridge.keyring.WrappingChoice;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** The keyring's port on a {@link Machinery}; each operation is what one call does. */
+final class TokenAdapter implements ConnectedToken, SigningToken {
+  private static final int MANY = 100;
+
+  private final Machinery machinery;
+  private final TokenCalls calls;
+  private final Purposes purposes = new Purposes();
+
+  TokenAdapter(Machinery machinery) {
+    this.machinery = machinery;
+    this.calls = machinery.calls();
+  }
+
+  @Override
+  public String name() {
+    return machinery.name();
+  }
+
+  @Override
+  public HsmStatus status() {
+    return machinery.connection().status();
+  }
+
+  /** The data key is copied: the caller may close it while the call is still waiting. */
+  @Override
+  public CompletionStage<WrappedKey> wrap(TokenKey key, SecretBytes dataKey, byte[] aad) {
+    SecretBytes copy = dataKey.use(SecretBytes::copyOf);
+    byte[] bound = aad.clone();
+    return calls
+        .perform(
+            of("wrap", key),
+            (link, session) -> {
+              machinery.canaries().ensure(link, session, key);
+              return KeyUse.wrap(link, session, key, copy, bound);
+            })
+        .whenComplete((_, _) -> copy.close());
+  }
+
+  @Override
+  public CompletionStage<SecretBytes> unwrap(TokenKey key, WrappedKey wrapped, byte[] aad) {
+    byte[] bound = aad.clone();
+    return calls.perform(
+        of("unwrap", key),
+        (link, session) -> {
+          machinery.canaries().ensure(link, session, key);
+          return KeyUse.unwrap(link, session, key, wrapped, bound);
+        },
+        machinery.judge().of(key));
+  }
+
+  private CallSettings of(String what, TokenKey key) {
+    return new CallSettings(what + " by " + key.label(), purposes.priority(key.id()), Repeat.SAFE);
+  }
+
+  @Override
+  public Set<KeyAttributes.Name> unspokenAttributes() {
+    return machinery.connection().profile().map(Profile::unspoken).orElse(Set.of());
+  }
+
+  /** Attests the key, so its canary is made here too, before anything depends on it. */
+  @Override
+  public CompletionStage<KeyAttributes> describe(TokenKey key) {
+    return calls.perform(
+        reading("describe " + key.label()),
+        (link, session) -> {
+          ObjectHandle handle = KeyFinder.find(link, session, key).object();
+          machinery.canaries().ensure(link, session, key);
+          return AttributeReader.read(session, handle).orElseThrow(() -> nameless(key));
+        });
+  }
+
+  private static HsmException nameless(TokenKey key) {
+    return new HsmException(
+        new HsmFault.Refused("the token does not tell label and id of \"" + key.label() + "\""));
+  }
+
+  @Override
+  public CompletionStage<List<KeyAttributes>> listKeys() {
+    return calls.perform(
+        reading("list keys"),
+        (link, session) -> {
+          List<KeyAttributes> keys = AttributeReader.readAll(session);
+          KeyFinder.requireLogin(link, session);
+          return keys;
+        });
+  }
+
+  /** Proves the new key before anybody depends on it; one that fails is destroyed again. */
+  @Override
+  public CompletionStage<TokenKey> generate(
+      String label, CkaId id, KeyType type, WrappingChoice wrapping) {
+    return calls.perform(
+        changing("generate " + label),
+        (link, session) -> {
+          TokenKey key = KeyMaker.make(link, session, label, id, type, wrapping);
+          try {
+            machinery.canaries().ensure(link, session, key);
+          } catch (HsmException e) {
+            destroy(link, session, id, label);
+            throw e;
+          }
+          return key;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> destroy(TokenKey key) {
+    return change(
+        "destroy " + key.label(),
+        (link, session) -> {
+          KeyFinder.find(link, session, key);
+          destroy(link, session, key.id(), key.label());
+          machinery.canaries().forget(key);
+        });
+  }
+
+  private static void destroy(Link link, CryptokiSession session, CkaId id, String label) {
+    for (ObjectClass objectClass :
+        List.of(
+            ObjectClass.SECRET_KEY,
+            ObjectClass.PRIVATE_KEY,
+            ObjectClass.PUBLIC_KEY,
+            ObjectClass.CERTIFICATE)) {
+      Template named =
+          Template.of(objectClass)
+              .with(AttributeType.ID, id.bytes())
+              .with(AttributeType.LABEL, label);
+      session.findObjects(named, MANY).forEach(session::destroyObject);
+    }
+    link.handles().clear();
+  }
+
+  @Override
+  public CompletionStage<List<KeyState>> readStates() {
+    return calls
+        .perform(
+            reading("read key states"), (link, session) -> machinery.states().read(link, session))
+        .whenComplete(
+            (states, _) -> {
+              if (states != null) {
+                purposes.learn(states);
+              }
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> writeState(KeyState state) {
+    return change(
+        "write the state of " + state.name(),
+        (link, session) -> machinery.states().write(link, session, state));
+  }
+
+  @Override
+  public CompletionStage<SecretBytes> random(int length) {
+    return calls.perform(reading("random"), (_, session) -> session.generateRandom(length));
+  }
+
+  @Override
+  public CompletionStage<PublicKeyInfo> makeSigningKey(String label, CkaId id) {
+    return calls.perform(
+        changing("generate " + label),
+        (link, session) -> KeyMaker.makeSigningKey(link, session, label, id));
+  }
+
+  @Override
+  public CompletionStage<byte[]> sign(String label, CkaId id, byte[] data) {
+    byte[] copy = data.clone();
+    return calls.perform(
+        new CallSettings("sign by " + label, Priority.SEAL, Repeat.SAFE),
+        (link, session) ->
+            link.dataPath()
+                .signEcdsa(
+                    session,
+                    KeyFinder.find(link, session, id, label, ObjectClass.PRIVATE_KEY),
+                    copy));
+  }
+
+  private static CallSettings reading(String what) {
+    return new CallSettings(what, Priority.SEAL, Repeat.SAFE);
+  }
+
+  private static CallSettings changing(String what) {
+    return new CallSettings(what, Priority.SEAL, Repeat.NEVER);
+  }
+
+  /** What changes the token and answers nothing. */
+  @FunctionalInterface
+  private interface Change {
+    void run(Link link, CryptokiSession session);
+  }
+
+  private CompletionStage<Void> change(String what, Change change) {
+    return calls
+        .<Boolean>perform(
+            changing(what),
+            (link, session) -> {
+              change.run(link, session);
+              return true;
+            })
+        .thenAccept(_ -> {});
+  }
+
+  @Override
+  public HsmMeters meters() {
+    return machinery.meters();
+  }
+
+  @Override
+  public Optional<TokenReport> report() {
+    return machinery.connection().report();
+  }
+
+  @Override
+  public void close() {
+    machinery.close();
+  }
+}

@@ -1,0 +1,40 @@
+package io.sealbridge.server.cli;
+
+import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.KeyState;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "freeze",
+    description = {
+      "Refuses every use of a key until it is thawed, on every replica within seconds.",
+      "For incidents: a Vault that runs keeps running, one that restarts stays sealed."
+    })
+final class KeysFreeze implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin CommonOptions common = new CommonOptions();
+
+  @Parameters(paramLabel = "NAME", description = "The key's name.")
+  KeyName key = new KeyName("unnamed");
+
+  KeysFreeze(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    KeyWork work = new KeyWork(spec, common, surroundings);
+    return work.change(
+        (keys, configuration, patience) -> {
+          KeyState state = patience.await("freezing key " + key, keys.freeze(work.actor(), key));
+          ChangePrinter.print(work.printer(), state);
+        });
+  }
+}

@@ -1,0 +1,7 @@
+package io.sealbridge.server.cli;
+
+/** For whom a command prints. */
+enum OutputFormat {
+  TEXT,
+  JSON
+}

@@ -1,0 +1,121 @@
+package io.sealbridge.server.cli;
+
+import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.KeyType;
+import io.sealbridge.keyring.OaepHash;
+import io.sealbridge.keyring.WrappingChoice;
+import io.sealbridge.keyring.administration.Placement;
+import io.sealbridge.server.config.BridgeConfiguration;
+import io.sealbridge.server.config.HsmConfiguration;
+import io.sealbridge.server.config.binding.NearestName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where and as what a version is made. */
+final class PlacementOptions {
+  private static final List<KeyType> TYPES =
+      List.of(KeyType.AES_256, KeyType.RSA_2048, KeyType.RSA_3072, KeyType.RSA_4096);
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      description = "aes256-gcm96, rsa-2048, rsa-3072 or rsa-4096. Default: aes256-gcm96.")
+  @Nullable String type;
+
+  @Option(
+      names = "--mechanism",
+      paramLabel = "NAME",
+      description = "aes-gcm or rsa-oaep. Default: the one that the type has.")
+  @Nullable String mechanism;
+
+  @Option(
+      names = "--oaep-hash",
+      paramLabel = "HASH",
+      description = "sha1, sha256 or sha512, for RSA. Default: sha256.")
+  @Nullable String oaepHash;
+
+  @Option(
+      names = "--hsm",
+      paramLabel = "NAME",
+      description =
+          "An HSM that is to hold the key, of those in the configuration; may be repeated."
+              + " Default: the HSMs that the configuration lists for the key, or all.")
+  List<String> hsms = new ArrayList<>();
+
+  /** Whether nothing was said. */
+  boolean isEmpty() {
+    return type == null && mechanism == null && oaepHash == null && hsms.isEmpty();
+  }
+
+  List<Placement> placements(KeyName key, BridgeConfiguration configuration) {
+    KeyType keyType = keyType();
+    WrappingChoice wrapping = wrapping(keyType);
+    List<String> names = hsms.isEmpty() ? configuration.hsmsOf(key) : hsms;
+    List<String> known = configuration.hsms().stream().map(HsmConfiguration::name).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new UsageException(
+            "--hsm must name an HSM of the configuration, was \""
+                + name
+                + "\""
+                + NearestName.hint(name, known));
+      }
+    }
+    return names.stream().map(name -> new Placement(name, keyType, wrapping)).toList();
+  }
+
+  private KeyType keyType() {
+    String wanted = type == null ? KeyType.AES_256.transitName() : type;
+    return TYPES.stream()
+        .filter(candidate -> candidate.transitName().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () -> choice("--type", wanted, TYPES.stream().map(KeyType::transitName).toList()));
+  }
+
+  private WrappingChoice wrapping(KeyType keyType) {
+    boolean aes = keyType == KeyType.AES_256;
+    String fits = aes ? "aes-gcm" : "rsa-oaep";
+    if (mechanism != null && !mechanism.equals(fits)) {
+      throw new UsageException(
+          "--mechanism must be %s for type %s, was \"%s\""
+              .formatted(fits, keyType.transitName(), mechanism));
+    }
+    if (aes) {
+      if (oaepHash != null) {
+        throw new UsageException("--oaep-hash is for RSA types, not for " + keyType.transitName());
+      }
+      return new WrappingChoice.AesGcm();
+    }
+    return new WrappingChoice.RsaOaep(hash(oaepHash == null ? "sha256" : oaepHash));
+  }
+
+  private static OaepHash hash(String wanted) {
+    return Arrays.stream(OaepHash.values())
+        .filter(hash -> hash.name().toLowerCase(Locale.ROOT).equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                choice(
+                    "--oaep-hash",
+                    wanted,
+                    Arrays.stream(OaepHash.values()).map(KeyText::lower).toList()));
+  }
+
+  private static UsageException choice(String option, String was, List<String> known) {
+    return new UsageException(
+        option
+            + " must be one of "
+            + String.join(", ", known)
+            + ", was \""
+            + was
+            + "\""
+            + NearestName.of(was, known)
+                .map(near -> "; did you mean \"" + near + "\"?")
+                .orElse(""));
+  }
+}
