@@ -1,0 +1,61 @@
+package io.sealbridge.server.cli;
+
+import io.sealbridge.server.Bridge;
+import io.sealbridge.server.config.ConfigurationFile;
+import io.sealbridge.server.logging.LogFormat;
+import io.sealbridge.server.logging.LogLevel;
+import io.sealbridge.server.logging.Logging;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "serve",
+    description = {
+      "Runs the bridge until SIGTERM or SIGINT, then ends in order.",
+      "An HSM that does not answer, or a wrong PIN, leaves it alive and not ready."
+    },
+    footer = {
+      "",
+      "Exit codes: 0 ended as asked; 1 did not end in order in time; 2 the configuration, a file or"
+          + " an address that it names is wrong, so starting it again is vain; 4 every HSM stayed"
+          + " away, and only a new process may reach one again.",
+    })
+final class ServeCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      required = true,
+      description = "The bridge's configuration file.")
+  Path config = Path.of("bridge.yaml");
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      defaultValue = "${env:SEAL_BRIDGE_LOG_LEVEL:-info}",
+      description = "off, error, warn, info or debug. Default: SEAL_BRIDGE_LOG_LEVEL, else info.")
+  LogLevel level = LogLevel.INFO;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "${env:SEAL_BRIDGE_LOG_FORMAT:-text}",
+      description = "text or json. Default: SEAL_BRIDGE_LOG_FORMAT, else text.")
+  LogFormat format = LogFormat.TEXT;
+
+  ServeCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Logging.configure(level, format, System.err);
+    ConfigurationFile file = ConfigurationFile.read(config);
+    Ending ending = new Ending();
+    Bridge bridge = Bridge.start(file, ServiceParts.of(surroundings, ending));
+    return ending.await(bridge);
+  }
+}
