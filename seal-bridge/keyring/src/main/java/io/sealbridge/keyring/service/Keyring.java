@@ -205,8 +205,12 @@ public final class Keyring {
     if (!options.isWriter()) {
       return CompletableFuture.completedFuture(List.of());
     }
+    List<KeyName> due = degraded.claim(registry, clock.instant());
+    if (due.isEmpty()) {
+      return CompletableFuture.completedFuture(due);
+    }
     List<CompletableFuture<Optional<KeyName>>> rotations =
-        degraded.due(registry).stream().map(this::rotateIfPossible).toList();
+        due.stream().map(this::rotateIfPossible).toList();
     return CompletableFuture.allOf(rotations.toArray(CompletableFuture<?>[]::new))
         .thenCompose(done -> registry.refreshAnew())
         .thenApply(

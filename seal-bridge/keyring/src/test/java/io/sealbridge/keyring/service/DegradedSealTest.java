@@ -15,6 +15,7 @@ import io.sealbridge.keyring.envelope.Ciphertext;
 import io.sealbridge.keyring.envelope.Envelope;
 import io.sealbridge.keyring.fake.Done;
 import io.sealbridge.keyring.fake.FakeBridge;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,30 @@ class DegradedSealTest {
     assertThat(Done.value(bridge.service().rotateDegraded())).isEmpty();
 
     assertThat(bridge.seal("root", "secret")).startsWith("vault:v2:");
+  }
+
+  @Test
+  void aRotationThatFailedIsTriedAgainAfterAMinute() {
+    bridge.create("root", aes("first"), aes("second"));
+    bridge.hsm(1).goAway();
+    bridge.seal("root", "secret");
+    bridge.hsm(1).comeBack();
+    bridge.hsm(0).failNext("generate", new HsmFault.Gone("C_GenerateKey: CKR_DEVICE_MEMORY"));
+
+    assertThat(Done.value(bridge.service().rotateDegraded())).isEmpty();
+    assertThat(Done.value(bridge.service().rotateDegraded())).isEmpty();
+    bridge.clock().advance(Duration.ofMinutes(1));
+    assertThat(Done.value(bridge.service().rotateDegraded())).containsExactly(ROOT);
+  }
+
+  @Test
+  void withNothingDueNoHsmIsAsked() {
+    bridge.create("root", aes("first"), aes("second"));
+    bridge.hsm(0).forgetCalls();
+
+    assertThat(Done.value(bridge.service().rotateDegraded())).isEmpty();
+
+    assertThat(bridge.hsm(0).calls()).isEmpty();
   }
 
   @Test
