@@ -26,6 +26,7 @@ final class LogDirectory implements AutoCloseable {
       PosixFilePermissions.fromString("rwx------");
   private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  static final String LOCK = ".lock";
   private static final String FILES = "key-use-[0-9]*.jsonl";
 
   private final Path path;
@@ -60,7 +61,7 @@ final class LogDirectory implements AutoCloseable {
   }
 
   private static FileChannel lock(Path directory) throws IOException {
-    Path path = directory.resolve(".lock");
+    Path path = directory.resolve(LOCK);
     FileChannel channel =
         FileChannel.open(
             path,

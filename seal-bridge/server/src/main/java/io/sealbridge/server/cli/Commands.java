@@ -28,6 +28,7 @@ final class Commands {
         group("seal-bridge", "Unseals Vault and OpenBao by a key in an HSM.")
             .addSubcommand(keys)
             .addSubcommand(tokens)
+            .addSubcommand(new DoctorCommand(surroundings))
             .addSubcommand(new ServeCommand(surroundings))
             .addSubcommand(new Rehearsal(surroundings))
             .addSubcommand(new VersionCommand(surroundings))
