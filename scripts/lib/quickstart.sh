@@ -169,10 +169,16 @@ wait_for() {
   done
 }
 
+# Its own certificate too: another program may have taken the port in between.
+bridge_is_ready() {
+  curl --silent --fail "http://127.0.0.1:$MANAGEMENT_PORT/readyz" \
+    && curl --silent --cacert "$FOLDER/pki/ca.crt" "$BRIDGE_URL/v1/sys/health"
+}
+
 start_bridge() {
   "$LAUNCHER" serve --config "$FOLDER/bridge/bridge.yaml" >"$FOLDER/bridge/bridge.log" 2>&1 </dev/null 9>&- &
   BRIDGE_PID="$!"
-  wait_for 30 "$BRIDGE_PID" curl --silent --fail "http://127.0.0.1:$MANAGEMENT_PORT/readyz" \
+  wait_for 30 "$BRIDGE_PID" bridge_is_ready \
     || fail "the bridge did not become ready" "$FOLDER/bridge/bridge.log"
 }
 
@@ -250,6 +256,11 @@ initialise_server() {
   root_token="$(jq -er .root_token <<<"$answer")"
   jq -er '.recovery_keys_base64[0]' <<<"$answer" >"$FOLDER/server/recovery-key"
   await_unsealed
+}
+
+# The distinct starts of the seal's blobs in the server's storage, as a raft snapshot has them.
+stored_blobs() {
+  server_api GET sys/storage/raft/snapshot | tar -xzO state.bin | grep -aoE 'vault:v[0-9]+:' | sort -u | tr '\n' ' '
 }
 
 restart_server() {
