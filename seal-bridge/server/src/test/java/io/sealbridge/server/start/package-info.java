@@ -1,0 +1,5 @@
+/** Tests of what is checked before the start. */
+@NullMarked
+package io.sealbridge.server.start;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the counters on disk. */
+@NullMarked
+package io.sealbridge.server.storage;
+
+import org.jspecify.annotations.NullMarked;
