@@ -144,15 +144,6 @@ public final class Bridge implements AutoCloseable {
     int eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
     Vertx vertx = vertx(eventLoops);
     closers.add("event loops", () -> Threads.await("event loops", vertx.close(), PATIENCE));
-    ManagementListener management =
-        new ManagementListener(vertx, liveness(configuration, tokens), readiness, metrics);
-    int managementPort =
-        Threads.await(
-            "the management listener on " + configuration.management().address(),
-            management.listen((Address.Tcp) configuration.management().address()),
-            PATIENCE);
-    closers.add("management", () -> Threads.await("management", management.close(), PATIENCE));
-
     Listeners listeners =
         new Listeners(
             vertx, eventLoops, configuration.limits(), log, alarms, metrics, clock, closers);
@@ -184,6 +175,16 @@ public final class Bridge implements AutoCloseable {
               metrics,
               names));
     }
+
+    // Last, so that nobody is told of a replica that does not listen yet.
+    ManagementListener management =
+        new ManagementListener(vertx, liveness(configuration, tokens), readiness, metrics);
+    int managementPort =
+        Threads.await(
+            "the management listener on " + configuration.management().address(),
+            management.listen((Address.Tcp) configuration.management().address()),
+            PATIENCE);
+    closers.add("management", () -> Threads.await("management", management.close(), PATIENCE));
 
     Upkeep upkeep = new Upkeep();
     closers.add("upkeep", upkeep);
