@@ -49,7 +49,7 @@ make_token() {
 make_certificates() {
   TLS="$WORK/tls"
   mkdir "$TLS"
-  openssl ecparam -name prime256v1 -genkey -noout -out "$TLS/ca.key"
+  openssl genpkey -quiet -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$TLS/ca.key"
   openssl req -x509 -new -key "$TLS/ca.key" -subj "/CN=benchmark authority" -days 2 -out "$TLS/ca.crt"
   make_certificate server "DNS:localhost,IP:127.0.0.1" serverAuth
   make_certificate client "DNS:bench-client" clientAuth
@@ -57,7 +57,7 @@ make_certificates() {
 }
 
 make_certificate() {
-  openssl ecparam -name prime256v1 -genkey -noout -out "$TLS/$1.key"
+  openssl genpkey -quiet -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$TLS/$1.key"
   openssl req -new -key "$TLS/$1.key" -subj "/CN=$1" -out "$TLS/$1.csr"
   openssl x509 -req -in "$TLS/$1.csr" -CA "$TLS/ca.crt" -CAkey "$TLS/ca.key" -CAcreateserial -days 2 -out "$TLS/$1.crt" \
     -extfile <(printf 'subjectAltName=%s\nextendedKeyUsage=%s\n' "$2" "$3") 2>/dev/null
