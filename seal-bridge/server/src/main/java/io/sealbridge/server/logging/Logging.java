@@ -40,7 +40,8 @@ public final class Logging {
     appender.setContext(context);
     appender.setName("stderr");
     appender.setEncoder(encoder);
-    appender.setOutputStream(stream);
+    // Logback closes what an appender wrote to; standard error is not its own.
+    appender.setOutputStream(new Unclosed(stream));
     appender.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(level(level));

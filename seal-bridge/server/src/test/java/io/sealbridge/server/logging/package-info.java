@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.server.logging;
+
+import org.jspecify.annotations.NullMarked;
