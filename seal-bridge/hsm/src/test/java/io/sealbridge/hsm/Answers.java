@@ -56,7 +56,11 @@ public final class Answers {
   }
 
   public static HsmStatus.Refused awaitRefused(ConnectedToken token) {
-    await("refused", () -> token.status() instanceof HsmStatus.Refused);
+    try {
+      await("refused", () -> token.status() instanceof HsmStatus.Refused);
+    } catch (AssertionError e) {
+      throw new AssertionError("status is " + token.status(), e);
+    }
     return (HsmStatus.Refused) token.status();
   }
 }

@@ -1,8 +1,6 @@
 package io.sealbridge.hsm.token;
 
 import io.sealbridge.hsm.calls.Priority;
-import io.sealbridge.hsm.cryptoki.CryptokiException;
-import io.sealbridge.hsm.fault.FaultClass;
 import io.sealbridge.keyring.HsmException;
 import io.sealbridge.keyring.HsmFault;
 import io.sealbridge.keyring.TokenKey;
@@ -16,19 +14,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether blob or device is at fault when an unwrap failed. The key's canary is opened after
- * the failure, by one call for everybody who waits for it and at most once a second per key, and
- * nobody holds a thread meanwhile: so bytes that a caller sends can neither start the recovery of a
- * well device nor use up its threads. Safe for use by many threads.
+ * the failure, by one call for everybody who waits for it and with a pause between two, and nobody
+ * holds a thread meanwhile: so bytes that a caller sends can neither start the recovery of a well
+ * device nor use up its threads. Safe for use by many threads.
  */
 final class CanaryJudge {
-  private static final long PAUSE = Duration.ofSeconds(1).toNanos();
-
   private final TokenCalls calls;
   private final Canaries canaries;
   private final ScheduledExecutorService timer;
+  private final long pause;
   private final Map<TokenKey, Round> rounds = new HashMap<>();
 
-  CanaryJudge(TokenCalls calls, Canaries canaries, ScheduledExecutorService timer) {
+  /**
+   * Asks nothing yet.
+   *
+   * @param pause between two canaries of one key; well below the call's timeout
+   */
+  CanaryJudge(TokenCalls calls, Canaries canaries, ScheduledExecutorService timer, Duration pause) {
+    this.pause = pause.toNanos();
     this.calls = calls;
     this.canaries = canaries;
     this.timer = timer;
@@ -37,42 +40,15 @@ final class CanaryJudge {
   /** One key's canary: who waits for the next, and when the last was asked. */
   private static final class Round {
     private @Nullable CompletableFuture<Verdict> next;
-    private long lastStart = System.nanoTime() - PAUSE;
+    private long notBefore = System.nanoTime();
   }
 
+  /** Of calls with {@code key}; a verdict that does not come by the call's deadline is unknown. */
   TokenCalls.Judge of(TokenKey key) {
-    return new TokenCalls.Judge() {
-      @Override
-      public <T> CompletableFuture<T> judge(FailedCall failed) {
-        return inTime(verdict(key), failed)
-            .thenCompose(verdict -> CompletableFuture.failedFuture(sentence(verdict, failed)));
-      }
+    return failed -> {
+      long left = Math.max(1, failed.deadline() - System.nanoTime());
+      return verdict(key).copy().completeOnTimeout(Verdict.UNKNOWN, left, TimeUnit.NANOSECONDS);
     };
-  }
-
-  private static CompletableFuture<Verdict> inTime(
-      CompletableFuture<Verdict> verdict, FailedCall failed) {
-    long left = Math.max(1, failed.deadline() - System.nanoTime());
-    return verdict.copy().completeOnTimeout(Verdict.UNKNOWN, left, TimeUnit.NANOSECONDS);
-  }
-
-  private static HsmException sentence(Verdict verdict, FailedCall failed) {
-    String seen = failed.seen();
-    return failed.as(
-        switch (verdict) {
-          case WELL ->
-              saysNothing(failed)
-                  ? new HsmFault.BadInput(seen + "; the canary opens")
-                  : new HsmFault.Gone(seen + "; yet the canary opens");
-          case ILL -> new HsmFault.Gone(seen + "; the canary fails too");
-          case UNKNOWN -> new HsmFault.Gone(seen + "; the canary could not be asked");
-        });
-  }
-
-  /** Whether the return code leaves it open who is at fault. */
-  private static boolean saysNothing(FailedCall failed) {
-    return failed.cause() instanceof CryptokiException e
-        && failed.link().faults().classifyDecrypt(e.returnValue()) == FaultClass.VAGUE;
   }
 
   private synchronized CompletableFuture<Verdict> verdict(TokenKey key) {
@@ -83,7 +59,7 @@ final class CanaryJudge {
     }
     CompletableFuture<Verdict> next = new CompletableFuture<>();
     round.next = next;
-    long delay = Math.max(0, round.lastStart + PAUSE - System.nanoTime());
+    long delay = Math.max(0, round.notBefore - System.nanoTime());
     var _ = timer.schedule(() -> ask(key, round), delay, TimeUnit.NANOSECONDS);
     return next;
   }
@@ -94,7 +70,7 @@ final class CanaryJudge {
     synchronized (this) {
       asked = java.util.Objects.requireNonNull(round.next);
       round.next = null;
-      round.lastStart = System.nanoTime();
+      round.notBefore = System.nanoTime() + pause;
     }
     var _ =
         calls

@@ -25,6 +25,7 @@ public final class Machinery implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Machinery.class);
   private static final int QUEUED_PER_THREAD = 32;
   private static final Duration TICK = Duration.ofMillis(20);
+  private static final Duration CANARY_PAUSE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final String name;
@@ -59,7 +60,7 @@ public final class Machinery implements AutoCloseable {
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("hsm-" + name + "-timer").daemon().factory());
-    this.judge = new CanaryJudge(calls, canaries, timer);
+    this.judge = new CanaryJudge(calls, canaries, timer, pause(settings.callTimeout()));
     var _ =
         timer.scheduleWithFixedDelay(
             this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -77,6 +78,12 @@ public final class Machinery implements AutoCloseable {
   /** Starts everything; the device is connected in the background. */
   public static ConnectedToken start(HsmSettings settings, Environment environment) {
     return new TokenAdapter(new Machinery(settings, environment));
+  }
+
+  /** A second, but several rounds must fit a call. */
+  private static Duration pause(Duration callTimeout) {
+    Duration quarter = callTimeout.dividedBy(4);
+    return quarter.compareTo(CANARY_PAUSE) < 0 ? quarter : CANARY_PAUSE;
   }
 
   /** The one timer must survive whatever a stage's continuation throws. */

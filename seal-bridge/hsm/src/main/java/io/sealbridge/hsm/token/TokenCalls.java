@@ -49,10 +49,10 @@ final class TokenCalls {
     this.counts = counts;
   }
 
-  /** Decides what a failed call means where the return code alone does not say. */
+  /** Says whether the device is well, where a failed call points at it. */
   @FunctionalInterface
   interface Judge {
-    <T> CompletableFuture<T> judge(FailedCall failed);
+    CompletableFuture<Verdict> judge(FailedCall failed);
   }
 
   <T> CompletableFuture<T> perform(CallSettings settings, TokenWork<T> work) {
@@ -72,14 +72,9 @@ final class TokenCalls {
     }
   }
 
-  void suspect(Link link, HsmFault fault) {
-    connection.suspect(link.generation(), fault);
-  }
-
-  private <T> CompletableFuture<T> takeAtItsWord(FailedCall failed) {
-    HsmFault gone = new HsmFault.Gone(failed.seen());
-    suspect(failed.link(), gone);
-    return CompletableFuture.failedFuture(failed.as(gone));
+  private CompletableFuture<Verdict> takeAtItsWord(FailedCall failed) {
+    connection.suspect(failed.link().generation(), new HsmFault.Gone(failed.seen()));
+    return CompletableFuture.completedFuture(Verdict.ILL);
   }
 
   static Throwable unwrap(Throwable failure) {
@@ -94,6 +89,7 @@ final class TokenCalls {
     private final TokenWork<T> work;
     private final Judge judge;
     private final long deadline;
+    private volatile boolean provenWell;
 
     Attempts(CallSettings settings, TokenWork<T> work, Judge judge, long deadline) {
       this.settings = settings;
@@ -143,7 +139,8 @@ final class TokenCalls {
     private CompletableFuture<T> react(FailedCall failed, int attempt) {
       return switch (failed.cause()) {
         case CryptokiException e -> reactTo(e, failed, attempt);
-        case HsmException e when e.fault() instanceof HsmFault.Gone -> judge.judge(failed);
+        case HsmException e when e.fault() instanceof HsmFault.Gone ->
+            consult(failed, FaultClass.GONE, attempt);
         case HsmException e -> CompletableFuture.failedFuture(e);
         default -> nonsense(failed);
       };
@@ -154,7 +151,8 @@ final class TokenCalls {
       FaultClass meaning = failed.link().faults().classifyDecrypt(e.returnValue());
       return switch (meaning) {
         case STALE -> heal(e, failed, attempt);
-        case GONE, VAGUE -> judge.judge(failed);
+        case GONE -> consult(failed, meaning, attempt);
+        case VAGUE -> provenWell ? blame(failed) : consult(failed, meaning, attempt);
         case BUSY -> fail(failed, new HsmFault.Busy(seen, BUSY_RETRY));
         case REFUSED -> fail(failed, new HsmFault.Refused(seen));
         case BAD_INPUT -> fail(failed, new HsmFault.BadInput(seen));
@@ -164,11 +162,38 @@ final class TokenCalls {
     private CompletableFuture<T> heal(CryptokiException e, FailedCall failed, int attempt) {
       HsmFault stale = new HsmFault.Stale(failed.seen());
       counts.add(stale);
-      suspect(failed.link(), stale);
+      connection.suspect(failed.link().generation(), stale);
       boolean again = settings.repeat() == Repeat.SAFE || BEFORE_ANY_CHANGE.contains(e.function());
       return attempt == 1 && again
           ? run(2)
           : fail(failed, new HsmFault.Gone(failed.seen() + (again ? ", twice" : "")));
+    }
+
+    /** On a device that proves to be well the call is made once more before anything is blamed. */
+    private CompletableFuture<T> consult(FailedCall failed, FaultClass meaning, int attempt) {
+      return judge.judge(failed).thenCompose(verdict -> decide(verdict, failed, meaning, attempt));
+    }
+
+    private CompletableFuture<T> decide(
+        Verdict verdict, FailedCall failed, FaultClass meaning, int attempt) {
+      String seen = failed.seen();
+      return switch (verdict) {
+        case WELL -> {
+          if (attempt == 1 && settings.repeat() == Repeat.SAFE) {
+            provenWell = true;
+            yield run(2);
+          }
+          yield meaning == FaultClass.VAGUE
+              ? blame(failed)
+              : fail(failed, new HsmFault.Gone(seen + "; yet the canary opens"));
+        }
+        case ILL -> fail(failed, new HsmFault.Gone(seen));
+        case UNKNOWN -> fail(failed, new HsmFault.Gone(seen + "; the canary could not be asked"));
+      };
+    }
+
+    private CompletableFuture<T> blame(FailedCall failed) {
+      return fail(failed, new HsmFault.BadInput(failed.seen() + "; the canary opens"));
     }
 
     private CompletableFuture<T> fail(FailedCall failed, HsmFault fault) {
