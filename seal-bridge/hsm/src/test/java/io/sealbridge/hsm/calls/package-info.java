@@ -1,0 +1,5 @@
+/** Tests of the bounded threads. */
+@NullMarked
+package io.sealbridge.hsm.calls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the data paths. */
+@NullMarked
+package io.sealbridge.hsm.datapath;
+
+import org.jspecify.annotations.NullMarked;
