@@ -32,6 +32,11 @@ public final class Answers {
     }
   }
 
+  /** Waits for the end, good or bad. */
+  public static void settled(CompletionStage<?> stage) {
+    await("settled", () -> stage.toCompletableFuture().isDone());
+  }
+
   /** The fault that {@code stage} fails with. */
   public static HsmFault fault(CompletionStage<?> stage) {
     try {

@@ -60,15 +60,29 @@ final class CallPoolTest {
     }
   }
 
+  /** A call that no thread has taken yet, or ever will. */
+  private CompletableFuture<String> submit(Priority priority, long deadline) {
+    return pool.submit("C_Hang", priority, deadline, _ -> hangThen("late"));
+  }
+
+  /** A call that is in a thread now, until the latch opens. */
   private CompletableFuture<String> hanging(Priority priority, long deadline) {
-    int busy = pool.meters().busy();
-    int waiting = pool.meters().queued();
+    CountDownLatch started = new CountDownLatch(1);
     CompletableFuture<String> call =
-        pool.submit("C_Hang", priority, deadline, _ -> hangThen("late"));
-    await(
-        "taken or waiting",
-        () -> call.isDone() || pool.meters().busy() > busy || pool.meters().queued() > waiting);
+        pool.submit(
+            "C_Hang",
+            priority,
+            deadline,
+            _ -> {
+              started.countDown();
+              return hangThen("late");
+            });
+    await("taken", () -> started.getCount() == 0);
     return call;
+  }
+
+  private void occupy(Priority priority, long deadline) {
+    var _ = hanging(priority, deadline);
   }
 
   @Test
@@ -81,11 +95,13 @@ final class CallPoolTest {
   @Test
   void refusesWhatDoesNotFitTheQueue() {
     // given
-    hanging(Priority.SEAL, in(LONG));
-    hanging(Priority.SEAL, in(LONG));
-    IntStream.range(0, 3).forEach(_ -> hanging(Priority.SEAL, in(LONG)));
+    occupy(Priority.SEAL, in(LONG));
+    occupy(Priority.SEAL, in(LONG));
+    IntStream.range(0, 3)
+        .mapToObj(_ -> submit(Priority.SEAL, in(LONG)))
+        .forEach(call -> assertThat(call).isNotDone());
     // when
-    HsmFault fault = fault(hanging(Priority.SEAL, in(LONG)));
+    HsmFault fault = fault(submit(Priority.SEAL, in(LONG)));
     // then
     assertThat(fault)
         .isInstanceOfSatisfying(
@@ -97,9 +113,9 @@ final class CallPoolTest {
   @Test
   void failsACallThatNoThreadTookInTimeAsBusy() {
     // given
-    hanging(Priority.SEAL, in(LONG));
-    hanging(Priority.SEAL, in(LONG));
-    CompletableFuture<String> waiting = hanging(Priority.SEAL, past());
+    occupy(Priority.SEAL, in(LONG));
+    occupy(Priority.SEAL, in(LONG));
+    CompletableFuture<String> waiting = submit(Priority.SEAL, past());
     // when
     pool.sweep();
     // then
@@ -132,60 +148,67 @@ final class CallPoolTest {
   @Test
   void saysGoneAtOnceWhenAllThreadsAreLostAndComesBack() {
     // given
-    hanging(Priority.SEAL, past());
+    occupy(Priority.SEAL, past());
     pool.sweep();
-    hanging(Priority.SEAL, past());
-    hanging(Priority.SEAL, past());
-    CompletableFuture<String> waiting = hanging(Priority.SEAL, in(LONG));
+    occupy(Priority.SEAL, past());
+    occupy(Priority.SEAL, past());
+    CompletableFuture<String> waiting = submit(Priority.SEAL, in(LONG));
     // when
     pool.sweep();
     // then
     assertThat(fault(waiting)).isInstanceOf(HsmFault.Gone.class);
-    assertThat(fault(hanging(Priority.SEAL, in(LONG)))).isInstanceOf(HsmFault.Gone.class);
+    assertThat(fault(submit(Priority.SEAL, in(LONG)))).isInstanceOf(HsmFault.Gone.class);
     // when
     hang.countDown();
     await("threads are back", () -> pool.meters().lost() == 0);
     // then
-    assertThat(get(pool.submit("C_Well", Priority.SEAL, in(LONG), _ -> "well"))).isEqualTo("well");
+    String well = get(pool.submit("C_Well", Priority.SEAL, in(LONG), _ -> "well"));
+    assertThat(well).isEqualTo("well");
   }
 
   @Test
   void keepsAThreadFreeForSealCalls() {
     // given
     CompletableFuture<String> first = hanging(Priority.APPLICATION, in(LONG));
-    CompletableFuture<String> second = hanging(Priority.APPLICATION, in(LONG));
+    CompletableFuture<String> second = submit(Priority.APPLICATION, in(LONG));
     // when
-    String sealed = get(pool.submit("C_Seal", Priority.SEAL, in(LONG), _ -> "sealed"));
+    String answer = get(pool.submit("C_Seal", Priority.SEAL, in(LONG), _ -> "sealed"));
     // then
-    assertThat(sealed).isEqualTo("sealed");
+    assertThat(answer).isEqualTo("sealed");
     assertThat(first).isNotDone();
     assertThat(second).isNotDone();
-    assertThat(pool.meters().busy()).isEqualTo(1);
+    await("one thread is busy", () -> pool.meters().busy() == 1);
   }
 
   @Test
   void takesSealCallsFirst() {
-    // given
+    // given one thread that stays busy and one that serves what waits
     List<String> order = Collections.synchronizedList(new ArrayList<>());
-    hanging(Priority.SEAL, in(LONG));
-    hanging(Priority.SEAL, in(LONG));
-    var application =
+    CountDownLatch free = new CountDownLatch(1);
+    occupy(Priority.SEAL, in(LONG));
+    CompletableFuture<String> blocking =
+        pool.submit("C_Block", Priority.SEAL, in(LONG), _ -> waitFor(free));
+    await("both are busy", () -> pool.meters().busy() == 2);
+    CompletableFuture<Boolean> application =
         pool.submit("C_A", Priority.APPLICATION, in(LONG), _ -> order.add("application"));
-    var seal =
-        pool.submit(
-            "C_S",
-            Priority.SEAL,
-            in(LONG),
-            _ -> {
-              order.add("seal");
-              return true;
-            });
+    CompletableFuture<Boolean> seal =
+        pool.submit("C_S", Priority.SEAL, in(LONG), _ -> order.add("seal"));
     // when
-    hang.countDown();
-    get(application);
-    get(seal);
+    free.countDown();
     // then
-    assertThat(order.getFirst()).isEqualTo("seal");
+    assertThat(get(blocking)).isEqualTo("free");
+    assertThat(get(application)).isTrue();
+    assertThat(get(seal)).isTrue();
+    assertThat(order).containsExactly("seal", "application");
+  }
+
+  private static String waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+      return "free";
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
@@ -214,15 +237,15 @@ final class CallPoolTest {
   @Test
   void failsWhatWaitsWhenItIsClosed() {
     // given
-    hanging(Priority.SEAL, in(LONG));
-    hanging(Priority.SEAL, in(LONG));
-    CompletableFuture<String> waiting = hanging(Priority.SEAL, in(LONG));
+    occupy(Priority.SEAL, in(LONG));
+    occupy(Priority.SEAL, in(LONG));
+    CompletableFuture<String> waiting = submit(Priority.SEAL, in(LONG));
     // when
     boolean ended = pool.close(Duration.ofMillis(5));
     // then
     assertThat(ended).isFalse();
     assertThat(fault(waiting)).isInstanceOf(HsmFault.Gone.class);
-    assertThat(fault(hanging(Priority.SEAL, in(LONG)))).isInstanceOf(HsmFault.Gone.class);
+    assertThat(fault(submit(Priority.SEAL, in(LONG)))).isInstanceOf(HsmFault.Gone.class);
     // when
     hang.countDown();
     // then
