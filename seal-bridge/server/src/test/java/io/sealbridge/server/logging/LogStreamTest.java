@@ -3,6 +3,7 @@ package io.sealbridge.server.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ class LogStreamTest {
   void leavesTheStreamOpenForTheSentenceOfAFailedCommand() {
     // given
     LoggerContext context = new LoggerContext();
+    context.setMDCAdapter(new LogbackMDCAdapter());
     ClosableStream stream = new ClosableStream();
     Logging.configure(context, LogLevel.WARN, LogFormat.TEXT, stream);
 
