@@ -51,7 +51,7 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback {
     }
     Optional<Throwable> failure = context.getExecutionException();
     if (failure.isPresent()) {
-      failure.get().addSuppressed(new AssertionError("logs in " + folder() + ":\n" + logs()));
+      failure.get().addSuppressed(new Logs("logs in " + folder() + ":\n" + logs()));
     } else {
       delete(folder());
     }
@@ -127,6 +127,15 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback {
       text.append("could not be read: ").append(e);
     }
     return text.toString();
+  }
+
+  /** Carries the logs into the report; where it was made is of no interest. */
+  private static final class Logs extends Throwable {
+    private static final long serialVersionUID = 1L;
+
+    Logs(String text) {
+      super(text, null, false, false);
+    }
   }
 
   private static void delete(Path folder) throws IOException {

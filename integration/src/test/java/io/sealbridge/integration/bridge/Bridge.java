@@ -136,9 +136,27 @@ public final class Bridge implements AutoCloseable {
     String output = command("token", "create", identity, "--output", "json").orFail().output();
     try {
       JsonNode json = new ObjectMapper().readTree(output);
-      return new CreatedToken(json.path("token").asText(), json.path("accessor").asText());
+      CreatedToken token =
+          new CreatedToken(json.path("token").asText(), json.path("accessor").asText());
+      if (process != null && process.isAlive()) {
+        awaitKnown(token);
+      }
+      return token;
     } catch (JsonProcessingException e) {
       throw new AssertionError("no JSON: " + output, e);
+    }
+  }
+
+  /** A running bridge takes a new token within seconds, not at once. */
+  private void awaitKnown(CreatedToken token) {
+    try (JsonHttp http = http(Optional.of(token.text()))) {
+      Eventually.until(
+          "the bridge takes the new token",
+          START,
+          () ->
+              http.tryGet("/v1/auth/token/lookup-self")
+                  .filter(answer -> answer.status() == 200)
+                  .isPresent());
     }
   }
 
