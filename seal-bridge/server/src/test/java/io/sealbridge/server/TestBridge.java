@@ -29,8 +29,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A bridge in this process over a fake HSM, in a folder of its own. */
 final class TestBridge implements AutoCloseable {
@@ -41,6 +44,7 @@ final class TestBridge implements AutoCloseable {
   private final FakeHsm hsm = new FakeHsm("primary");
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Set<String> keys = new LinkedHashSet<>(List.of("root"));
   private Clock clock = Clock.systemUTC();
   private String extra = "";
   private String listeners =
@@ -79,6 +83,7 @@ final class TestBridge implements AutoCloseable {
 
   /** Makes a key as the command line would. */
   TestBridge key(String name) {
+    keys.add(name);
     KeyAdministration administration =
         new KeyAdministration(
             List.of(hsm),
@@ -120,7 +125,7 @@ final class TestBridge implements AutoCloseable {
         dataDirectory: data
         hsms:
           - { name: primary, library: none.so, pinFile: pin }
-        keys: [ { name: root }, { name: other } ]
+        keys: [ %s ]
         management: { address: "127.0.0.1:0" }
         tokens: { directory: tokens, refresh: 100ms }
         log: { sync: never }
@@ -130,9 +135,12 @@ final class TestBridge implements AutoCloseable {
             certificate: { dns: [vault.test], uri: ["spiffe://test/vault"] }
             grants: [ { keys: [root], operations: [encrypt, decrypt, read] } ]
           - identity: operator
+            certificate: { dns: [operator.test] }
             grants: [ { keys: ["*"], operations: [encrypt, decrypt, read, list, rotate] } ]
           - identity: nobody
-        """;
+        """
+            .formatted(
+                keys.stream().map("{ name: %s }"::formatted).collect(Collectors.joining(", ")));
     try {
       Path path = Files.writeString(folder.resolve("bridge.yaml"), yaml + listeners + extra);
       return ConfigurationFile.read(path);
