@@ -1,49 +1,29 @@
 package io.sealbridge.server;
 
 import io.micrometer.core.instrument.Tags;
-import io.sealbridge.audit.JsonLinesKeyUseLog;
-import io.sealbridge.audit.KeyUseLogSettings;
 import io.sealbridge.hsm.ConnectedToken;
-import io.sealbridge.keyring.KeyName;
-import io.sealbridge.keyring.KeyUseEntry;
-import io.sealbridge.keyring.KeyUseLog;
-import io.sealbridge.keyring.KeyUseLogException;
 import io.sealbridge.server.config.Address;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.ConfigurationFile;
 import io.sealbridge.server.config.HsmConfiguration;
 import io.sealbridge.server.config.KeyConfiguration;
 import io.sealbridge.server.config.ListenerConfiguration;
-import io.sealbridge.server.config.LogSync;
-import io.sealbridge.server.http.Admission;
-import io.sealbridge.server.http.ListenerParts;
-import io.sealbridge.server.http.Routes;
-import io.sealbridge.server.identity.AccessList;
-import io.sealbridge.server.identity.Authenticator;
-import io.sealbridge.server.identity.Identification;
-import io.sealbridge.server.identity.RateLimiter;
-import io.sealbridge.server.identity.RefusalCounter;
-import io.sealbridge.server.identity.TokenStore;
+import io.sealbridge.server.http.Api;
 import io.sealbridge.server.management.Alarms;
 import io.sealbridge.server.management.Liveness;
 import io.sealbridge.server.management.ManagementListener;
 import io.sealbridge.server.management.Metrics;
 import io.sealbridge.server.management.Readiness;
-import io.sealbridge.server.management.TimedLog;
 import io.sealbridge.server.start.StartChecks;
-import io.sealbridge.server.token.TokenDirectory;
 import io.sealbridge.server.transit.SystemAnswers;
 import io.sealbridge.server.transit.TokenAnswers;
 import io.sealbridge.server.transit.TransitApi;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 
 /**
@@ -78,130 +58,120 @@ public final class Bridge implements AutoCloseable {
       throw new StartException(String.join("\n", findings));
     }
     Closers closers = new Closers();
+    boolean started = false;
     try {
-      return start(file, parts, closers);
-    } catch (StartException e) {
-      closers.close();
-      throw e;
-    } catch (KeyUseLogException e) {
-      closers.close();
-      throw new StartException(String.valueOf(e.getMessage()), e);
+      Bridge bridge = start(file, parts, closers);
+      started = true;
+      return bridge;
+    } finally {
+      if (!started) {
+        closers.close();
+      }
     }
   }
 
   private static Bridge start(ConfigurationFile file, BridgeParts parts, Closers closers) {
     BridgeConfiguration configuration = file.configuration();
-    Clock clock = parts.clock();
-    Metrics metrics = new Metrics();
-    closers.add("metrics", metrics);
-    Alarms alarms = new Alarms(clock);
-    ScheduledExecutorService files = Threads.scheduled("bridge-files");
-    closers.add("files", () -> Threads.end(files, PATIENCE));
-    DataDirectory data = new DataDirectory(configuration.dataDirectory(), files);
-    data.make();
-
-    JsonLinesKeyUseLog disk = JsonLinesKeyUseLog.open(logSettings(configuration), clock);
-    closers.add("key-use log", disk);
-    KeyUseLog log = new TimedLog(disk, metrics);
-    Threads.await(
-        "the key-use log cannot be written",
-        log.append(LogEntries.boot(file, parts.version(), clock.instant())),
-        PATIENCE);
-    closers.add(
-        "shutdown entry",
-        () ->
-            Threads.await(
-                "shutdown",
-                log.append(new KeyUseEntry.Shutdown(clock.instant(), "stopped")),
-                PATIENCE));
-
+    Foundation foundation = Foundation.lay(file, parts, closers);
     closers.add("HSMs", parts.tokens());
     List<ConnectedToken> tokens =
         configuration.hsms().stream()
             .map(HsmConfiguration::settings)
             .map(parts.tokens()::open)
             .toList();
-    tokens.forEach(metrics::hsm);
-    KeyService keys = new KeyService(configuration, tokens, log, data, alarms, metrics, parts);
-    Readiness readiness =
-        new Readiness(
-            tokens,
-            keys.registry(),
-            keys.canaries(),
-            disk::health,
-            configuration.keys().stream().map(KeyConfiguration::name).toList(),
-            configuration.states().maxAge(),
-            clock);
+    KeyService keys = new KeyService(foundation, tokens);
+    Readiness readiness = readiness(foundation, tokens, keys);
     var _ = keys.refresh();
 
-    TokenStore tokenStore = new TokenStore(new TokenDirectory(configuration.tokens().directory()));
-    var _ = tokenStore.refresh();
-    RefusalCounter refusals = new RefusalCounter();
-    closers.add("refusals", () -> refusals.drain(clock.instant()).forEach(log::append));
-    Admission admission = new Admission(configuration.limits());
-    gauges(metrics, alarms, readiness, admission, refusals, tokenStore);
-
+    Gatehouse gatehouse = new Gatehouse(foundation, closers);
+    show(foundation, readiness, tokens);
     int eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
     Vertx vertx = vertx(eventLoops);
     closers.add("event loops", () -> Threads.await("event loops", vertx.close(), PATIENCE));
-    Listeners listeners =
-        new Listeners(
-            vertx, eventLoops, configuration.limits(), log, alarms, metrics, clock, closers);
-    Authenticator authenticator =
-        new Authenticator(new AccessList(configuration.access()), tokenStore, clock);
-    RateLimiter limiter =
-        new RateLimiter(
-            configuration.limits().rate(), configuration.limits().burst(), System::nanoTime);
-    Set<KeyName> names =
-        configuration.keys().stream().map(KeyConfiguration::name).collect(Collectors.toSet());
+    Listeners listeners = new Listeners(vertx, eventLoops, foundation, closers);
     for (ListenerConfiguration listener : configuration.listeners()) {
-      SystemAnswers system =
-          new SystemAnswers(
-              parts.version(),
-              configuration.deployment(),
-              listener.mount(),
-              () -> readiness.report().isReady(),
-              clock);
-      listeners.start(
-          new ListenerParts(
-              listener,
-              configuration.limits(),
-              new Routes(listener.mount()),
-              new TransitApi(keys.keyring(), new TokenAnswers(clock), system),
-              authenticator,
-              refusals,
-              limiter,
-              admission,
-              metrics,
-              names));
+      listeners.start(gatehouse.parts(listener, api(foundation, listener, keys, readiness)));
     }
+    int managementPort = manage(vertx, foundation, tokens, readiness, closers);
+    upkeep(foundation, keys, gatehouse, listeners, closers);
+    return new Bridge(closers, listeners, managementPort);
+  }
 
-    // Last, so that nobody is told of a replica that does not listen yet.
+  private static Readiness readiness(
+      Foundation foundation, List<ConnectedToken> tokens, KeyService keys) {
+    BridgeConfiguration configuration = foundation.configuration();
+    return new Readiness(
+        tokens,
+        keys.registry(),
+        keys.canaries(),
+        foundation.disk()::health,
+        configuration.keys().stream().map(KeyConfiguration::name).toList(),
+        configuration.states().maxAge(),
+        foundation.clock());
+  }
+
+  private static Api api(
+      Foundation foundation, ListenerConfiguration listener, KeyService keys, Readiness readiness) {
+    SystemAnswers system =
+        new SystemAnswers(
+            foundation.parts().version(),
+            foundation.configuration().deployment(),
+            listener.mount(),
+            () -> readiness.report().isReady(),
+            foundation.clock());
+    return new TransitApi(keys.keyring(), new TokenAnswers(foundation.clock()), system);
+  }
+
+  /** Started last, so that nobody is told of a replica that does not listen yet. */
+  private static int manage(
+      Vertx vertx,
+      Foundation foundation,
+      List<ConnectedToken> tokens,
+      Readiness readiness,
+      Closers closers) {
+    BridgeConfiguration configuration = foundation.configuration();
+    Liveness liveness =
+        new Liveness(
+            tokens,
+            configuration.hsms().stream()
+                .collect(Collectors.toMap(HsmConfiguration::name, HsmConfiguration::sessions)));
     ManagementListener management =
-        new ManagementListener(vertx, liveness(configuration, tokens), readiness, metrics);
-    int managementPort =
+        new ManagementListener(vertx, liveness, readiness, foundation.metrics());
+    Address address = configuration.management().address();
+    int port =
         Threads.await(
-            "the management listener on " + configuration.management().address(),
-            management.listen((Address.Tcp) configuration.management().address()),
+            "the management listener on " + address,
+            management.listen((Address.Tcp) address),
             PATIENCE);
     closers.add("management", () -> Threads.await("management", management.close(), PATIENCE));
+    return port;
+  }
 
+  private static void upkeep(
+      Foundation foundation,
+      KeyService keys,
+      Gatehouse gatehouse,
+      Listeners listeners,
+      Closers closers) {
+    BridgeConfiguration configuration = foundation.configuration();
     Upkeep upkeep = new Upkeep();
     closers.add("upkeep", upkeep);
     upkeep.every(configuration.states().refresh(), "states", keys::refresh);
     upkeep.every(HEARTBEAT, "reconnects", keys::refreshAfterReconnect);
-    upkeep.every(configuration.tokens().refresh(), "tokens", tokenStore::refresh);
+    upkeep.every(configuration.tokens().refresh(), "tokens", gatehouse::readTokens);
     upkeep.every(FILES, "TLS files", listeners::lookAtFiles);
-    upkeep.every(REFUSALS, "refusals", () -> refusals.drain(clock.instant()).forEach(log::append));
-    return new Bridge(closers, listeners, managementPort);
+    upkeep.every(REFUSALS, "refusals", gatehouse::writeRefusals);
   }
 
-  private static KeyUseLogSettings logSettings(BridgeConfiguration configuration) {
-    return KeyUseLogSettings.of(
-        configuration.logDirectory(),
-        configuration.log().sync() == LogSync.ALWAYS
-            ? KeyUseLogSettings.Durability.SYNCED
-            : KeyUseLogSettings.Durability.HANDED_OVER);
+  private static void show(
+      Foundation foundation, Readiness readiness, List<ConnectedToken> tokens) {
+    Metrics metrics = foundation.metrics();
+    tokens.forEach(metrics::hsm);
+    metrics.gauge("ready", "1 if ready", Tags.empty(), () -> readiness.report().isReady() ? 1 : 0);
+    for (String code : Alarms.CODES) {
+      metrics.counter(
+          "alarms", "Alarms", Tags.of("code", code), () -> foundation.alarms().count(code));
+    }
   }
 
   private static Vertx vertx(int eventLoops) {
@@ -214,36 +184,6 @@ public final class Bridge implements AutoCloseable {
                 new FileSystemOptions()
                     .setFileCachingEnabled(false)
                     .setClassPathResolvingEnabled(false)));
-  }
-
-  private static Liveness liveness(BridgeConfiguration configuration, List<ConnectedToken> tokens) {
-    return new Liveness(
-        tokens,
-        configuration.hsms().stream()
-            .collect(Collectors.toMap(HsmConfiguration::name, HsmConfiguration::sessions)));
-  }
-
-  private static void gauges(
-      Metrics metrics,
-      Alarms alarms,
-      Readiness readiness,
-      Admission admission,
-      RefusalCounter refusals,
-      TokenStore tokens) {
-    metrics.gauge("ready", "1 if ready", Tags.empty(), () -> readiness.report().isReady() ? 1 : 0);
-    metrics.gauge("requests.active", "In work now", Tags.empty(), admission::requestsNow);
-    metrics.gauge("bodies.bytes", "Memory of bodies now", Tags.empty(), admission::bytesNow);
-    metrics.gauge("tokens", "Tokens known", Tags.empty(), tokens::size);
-    for (Identification.Reason reason : Identification.Reason.values()) {
-      metrics.counter(
-          "refusals",
-          "Requests refused before authentication",
-          Tags.of("reason", reason.counted()),
-          () -> refusals.total(reason));
-    }
-    for (String code : Alarms.CODES) {
-      metrics.counter("alarms", "Alarms", Tags.of("code", code), () -> alarms.count(code));
-    }
   }
 
   /** The port of a TCP listener by its name, for listeners whose configured port is 0. */

@@ -5,6 +5,8 @@ import io.sealbridge.keyring.HsmStatus;
 import io.sealbridge.keyring.HsmToken;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyUseLog;
+import io.sealbridge.keyring.SerialMarks;
+import io.sealbridge.keyring.WrapCounts;
 import io.sealbridge.keyring.administration.KeyAdministration;
 import io.sealbridge.keyring.attestation.Attestor;
 import io.sealbridge.keyring.registry.KeyRegistry;
@@ -36,19 +38,16 @@ final class KeyService {
   private final Metrics metrics;
   private volatile List<Long> generations = List.of();
 
-  KeyService(
-      BridgeConfiguration configuration,
-      List<ConnectedToken> tokens,
-      KeyUseLog log,
-      DataDirectory data,
-      Alarms alarms,
-      Metrics metrics,
-      BridgeParts parts) {
+  KeyService(Foundation foundation, List<ConnectedToken> tokens) {
+    BridgeConfiguration configuration = foundation.configuration();
+    BridgeParts parts = foundation.parts();
+    Alarms alarms = foundation.alarms();
+    KeyUseLog log = foundation.log();
     this.tokens = List.copyOf(tokens);
-    this.metrics = metrics;
+    this.metrics = foundation.metrics();
     List<HsmToken> ports = List.copyOf(tokens);
-    var marks = data.serialMarks();
-    var attestor = new Attestor(configuration::attestation, log, alarms, parts.clock());
+    SerialMarks marks = foundation.data().serialMarks();
+    Attestor attestor = new Attestor(configuration::attestation, log, alarms, parts.clock());
     this.registry =
         new KeyRegistry(
             ports,
@@ -57,20 +56,25 @@ final class KeyService {
             alarms,
             new KeyRegistry.Timing(configuration.states().maxAge(), FORCED_REFRESH),
             parts.clock());
+    WrapCounts counts = foundation.data().wrapCounts();
     this.keyring =
         new Keyring(
             registry,
             log,
-            new WrapBudget(data.wrapCounts(), configuration.maxReplicas(), alarms),
+            new WrapBudget(counts, configuration.maxReplicas(), alarms),
             new KeyAdministration(ports, attestor, marks, log, parts.clock(), parts.random()),
-            new KeyringOptions(
-                configuration.node(),
-                configuration.writerName(),
-                configuration.degradedSeals() == DegradedSeals.ALLOW),
+            options(configuration),
             alarms,
             parts.clock(),
             parts.random());
     this.canaries = new Canaries(registry, parts.random());
+  }
+
+  private static KeyringOptions options(BridgeConfiguration configuration) {
+    return new KeyringOptions(
+        configuration.node(),
+        configuration.writerName(),
+        configuration.degradedSeals() == DegradedSeals.ALLOW);
   }
 
   KeyRegistry registry() {

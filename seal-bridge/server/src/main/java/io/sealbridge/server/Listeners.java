@@ -47,22 +47,14 @@ final class Listeners {
   private final Map<String, HttpListener> started = new LinkedHashMap<>();
   private final Map<String, Watched> watched = new LinkedHashMap<>();
 
-  Listeners(
-      Vertx vertx,
-      int eventLoops,
-      LimitsConfiguration limits,
-      KeyUseLog log,
-      Alarms alarms,
-      Metrics metrics,
-      Clock clock,
-      Closers closers) {
+  Listeners(Vertx vertx, int eventLoops, Foundation foundation, Closers closers) {
     this.vertx = vertx;
     this.eventLoops = eventLoops;
-    this.limits = limits;
-    this.log = log;
-    this.alarms = alarms;
-    this.metrics = metrics;
-    this.clock = clock;
+    this.limits = foundation.configuration().limits();
+    this.log = foundation.log();
+    this.alarms = foundation.alarms();
+    this.metrics = foundation.metrics();
+    this.clock = foundation.clock();
     this.closers = closers;
   }
 

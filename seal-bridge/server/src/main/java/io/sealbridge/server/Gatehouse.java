@@ -1,0 +1,87 @@
+package io.sealbridge.server;
+
+import io.micrometer.core.instrument.Tags;
+import io.sealbridge.keyring.KeyName;
+import io.sealbridge.server.config.BridgeConfiguration;
+import io.sealbridge.server.config.KeyConfiguration;
+import io.sealbridge.server.config.LimitsConfiguration;
+import io.sealbridge.server.config.ListenerConfiguration;
+import io.sealbridge.server.http.Admission;
+import io.sealbridge.server.http.Api;
+import io.sealbridge.server.http.ListenerParts;
+import io.sealbridge.server.http.Routes;
+import io.sealbridge.server.identity.AccessList;
+import io.sealbridge.server.identity.Authenticator;
+import io.sealbridge.server.identity.Identification;
+import io.sealbridge.server.identity.RateLimiter;
+import io.sealbridge.server.identity.RefusalCounter;
+import io.sealbridge.server.identity.TokenStore;
+import io.sealbridge.server.management.Metrics;
+import io.sealbridge.server.token.TokenDirectory;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Who and how much is let in; one for all listeners. Safe for use by many threads. */
+final class Gatehouse {
+
+  private final Foundation foundation;
+  private final TokenStore tokens;
+  private final Authenticator authenticator;
+  private final RefusalCounter refusals = new RefusalCounter();
+  private final RateLimiter limiter;
+  private final Admission admission;
+  private final Set<KeyName> keys;
+
+  /** Reads the tokens; blocks on the file system. */
+  Gatehouse(Foundation foundation, Closers closers) {
+    BridgeConfiguration configuration = foundation.configuration();
+    LimitsConfiguration limits = configuration.limits();
+    this.foundation = foundation;
+    this.tokens = new TokenStore(new TokenDirectory(configuration.tokens().directory()));
+    this.authenticator =
+        new Authenticator(new AccessList(configuration.access()), tokens, foundation.clock());
+    this.limiter = new RateLimiter(limits.rate(), limits.burst(), System::nanoTime);
+    this.admission = new Admission(limits);
+    this.keys =
+        configuration.keys().stream().map(KeyConfiguration::name).collect(Collectors.toSet());
+    readTokens();
+    closers.add("refusals", this::writeRefusals);
+    show(foundation.metrics());
+  }
+
+  ListenerParts parts(ListenerConfiguration listener, Api api) {
+    return new ListenerParts(
+        listener,
+        foundation.configuration().limits(),
+        new Routes(listener.mount()),
+        api,
+        authenticator,
+        refusals,
+        limiter,
+        admission,
+        foundation.metrics(),
+        keys);
+  }
+
+  void readTokens() {
+    var _ = tokens.refresh();
+  }
+
+  /** What strangers tried since the last time, one entry for each reason. */
+  void writeRefusals() {
+    refusals.drain(foundation.clock().instant()).forEach(foundation.log()::append);
+  }
+
+  private void show(Metrics metrics) {
+    metrics.gauge("requests.active", "In work now", Tags.empty(), admission::requestsNow);
+    metrics.gauge("bodies.bytes", "Memory of bodies now", Tags.empty(), admission::bytesNow);
+    metrics.gauge("tokens", "Tokens known", Tags.empty(), tokens::size);
+    for (Identification.Reason reason : Identification.Reason.values()) {
+      metrics.counter(
+          "refusals",
+          "Requests refused before authentication",
+          Tags.of("reason", reason.counted()),
+          () -> refusals.total(reason));
+    }
+  }
+}
