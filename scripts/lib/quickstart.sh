@@ -279,6 +279,9 @@ export BRIDGE_CLIENT_CERT='$FOLDER/pki/server.crt'
 export BRIDGE_CLIENT_KEY='$FOLDER/pki/server.key'
 export BRIDGE_KEY=$KEY
 export BRIDGE_MOUNT=$MOUNT
+export BRIDGE_MANAGEMENT_ADDR=http://127.0.0.1:$MANAGEMENT_PORT
+export BRIDGE_CONFIG='$FOLDER/bridge/bridge.yaml'
+export SOFTHSM2_CONF='$FOLDER/softhsm/softhsm2.conf'
 export VAULT_ADDR=$SERVER_URL
 export VAULT_TOKEN=$root_token
 TEXT
