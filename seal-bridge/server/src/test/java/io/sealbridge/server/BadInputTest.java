@@ -213,7 +213,8 @@ class BadInputTest {
           "GET /v1/sys/health HTTP/1.1\r\nHost: x\r\nX-A: " + "a".repeat(20_000) + "\r\n\r\n");
 
       assertThat(garbage.answer()).contains(" 400 ").contains("not well-formed HTTP");
-      assertThat(line.answer()).startsWith("HTTP/1.1 414");
+      // The answer's version is 1.0 when the line grew too long before its own version was read.
+      assertThat(line.answer()).containsPattern("^HTTP/1\\.[01] 414 ");
       assertThat(headers.answer()).startsWith("HTTP/1.1 431");
     }
   }
