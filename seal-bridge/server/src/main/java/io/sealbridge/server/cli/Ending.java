@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,13 +48,22 @@ final class Ending {
     }
   }
 
-  /** Waits for the end, closes {@code bridge}, and tells the exit code. */
-  int await(AutoCloseable bridge) {
+  /**
+   * Starts a service, waits for the end, closes the service, and tells the exit code. A signal
+   * during the start counts once the start is over.
+   */
+  int serve(Supplier<? extends AutoCloseable> start) {
     Runtime.getRuntime().addShutdownHook(new Thread(this::endBySignal, "shutdown"));
-    int code = asked.join();
-    int result = close(bridge) ? code : ExitCode.FAILED;
-    ended.complete(result);
-    return result;
+    try {
+      AutoCloseable service = start.get();
+      int code = asked.join();
+      int result = close(service) ? code : ExitCode.FAILED;
+      ended.complete(result);
+      return result;
+    } catch (RuntimeException e) {
+      ended.complete(Failures.code(e));
+      throw e;
+    }
   }
 
   /**
@@ -69,9 +79,9 @@ final class Ending {
                 .join());
   }
 
-  private static boolean close(AutoCloseable bridge) {
+  private static boolean close(AutoCloseable service) {
     try {
-      bridge.close();
+      service.close();
       return true;
     } catch (Exception e) {
       LOG.atError().setCause(e).log("the bridge did not end in order");

@@ -7,6 +7,8 @@ import io.sealbridge.server.logging.LogLevel;
 import io.sealbridge.server.logging.Logging;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
           + " away, and only a new process may reach one again.",
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
   private final Surroundings surroundings;
 
   @Option(
@@ -55,7 +59,17 @@ final class ServeCommand implements Callable<Integer> {
     Logging.configure(level, format, System.err);
     ConfigurationFile file = ConfigurationFile.read(config);
     Ending ending = new Ending();
+    return ending.serve(() -> start(file, ending));
+  }
+
+  private Bridge start(ConfigurationFile file, Ending ending) {
     Bridge bridge = Bridge.start(file, ServiceParts.of(surroundings, ending));
-    return ending.await(bridge);
+    LOG.atInfo()
+        .addKeyValue("version", surroundings.version())
+        .addKeyValue("node", file.configuration().node())
+        .addKeyValue("config", file.path())
+        .addKeyValue("managementPort", bridge.managementPort())
+        .log("the bridge accepts connections");
+    return bridge;
   }
 }

@@ -1,7 +1,6 @@
 package io.sealbridge.server.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -13,12 +12,13 @@ import java.util.Optional;
 import org.slf4j.event.KeyValuePair;
 
 /** One JSON object a line: at, level, logger, message, the event's own keys, cause. */
-final class JsonLine extends EncoderBase<ILoggingEvent> {
+final class JsonLine {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-  @Override
-  public byte[] encode(ILoggingEvent event) {
+  private JsonLine() {}
+
+  static byte[] of(ILoggingEvent event) {
     try (ByteArrayBuilder bytes = new ByteArrayBuilder(512)) {
       try (JsonGenerator json = JSON.createGenerator(bytes)) {
         json.writeStartObject();
@@ -61,15 +61,5 @@ final class JsonLine extends EncoderBase<ILoggingEvent> {
         json.writeStringField("stack", causes.get().frames());
       }
     }
-  }
-
-  @Override
-  public byte[] headerBytes() {
-    return new byte[0];
-  }
-
-  @Override
-  public byte[] footerBytes() {
-    return new byte[0];
   }
 }

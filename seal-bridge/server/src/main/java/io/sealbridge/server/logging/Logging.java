@@ -3,9 +3,6 @@ package io.sealbridge.server.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.OutputStreamAppender;
-import ch.qos.logback.core.encoder.Encoder;
 import java.io.OutputStream;
 import java.util.List;
 import org.slf4j.ILoggerFactory;
@@ -29,19 +26,15 @@ public final class Logging {
   static void configure(
       LoggerContext context, LogLevel level, LogFormat format, OutputStream stream) {
     context.reset();
-    Encoder<ILoggingEvent> encoder =
-        switch (format) {
-          case TEXT -> new TextLine();
-          case JSON -> new JsonLine();
-        };
-    encoder.setContext(context);
-    encoder.start();
-    OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+    LineAppender appender =
+        new LineAppender(
+            switch (format) {
+              case TEXT -> TextLine::of;
+              case JSON -> JsonLine::of;
+            },
+            stream);
     appender.setContext(context);
     appender.setName("stderr");
-    appender.setEncoder(encoder);
-    // Logback closes what an appender wrote to; standard error is not its own.
-    appender.setOutputStream(new Unclosed(stream));
     appender.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(level(level));

@@ -1,15 +1,15 @@
 package io.sealbridge.server.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.event.KeyValuePair;
 
 /** {@code 2026-11-24T10:00:00.123Z WARN io.sealbridge.X text key=value key="two words"}. */
-final class TextLine extends EncoderBase<ILoggingEvent> {
-  @Override
-  public byte[] encode(ILoggingEvent event) {
+final class TextLine {
+  private TextLine() {}
+
+  static byte[] of(ILoggingEvent event) {
     StringBuilder line = new StringBuilder(200);
     line.append(event.getInstant())
         .append(' ')
@@ -58,15 +58,5 @@ final class TextLine extends EncoderBase<ILoggingEvent> {
                 line.append((char) c);
               }
             });
-  }
-
-  @Override
-  public byte[] headerBytes() {
-    return new byte[0];
-  }
-
-  @Override
-  public byte[] footerBytes() {
-    return new byte[0];
   }
 }
