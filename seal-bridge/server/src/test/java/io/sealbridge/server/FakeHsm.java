@@ -21,16 +21,16 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** A fake token with the life cycle of a connected one. Outlives the bridge that closes it. */
-final class FakeHsm implements ConnectedToken {
+public final class FakeHsm implements ConnectedToken {
 
   private final FakeToken token;
   private volatile int lostThreads;
 
-  FakeHsm(String name) {
+  public FakeHsm(String name) {
     this.token = new FakeToken(name);
   }
 
-  FakeToken token() {
+  public FakeToken token() {
     return token;
   }
 
@@ -39,7 +39,7 @@ final class FakeHsm implements ConnectedToken {
   }
 
   /** Opens this token whatever the settings say. */
-  BridgeParts.TokenOpener opener() {
+  public BridgeParts.TokenOpener opener() {
     return new BridgeParts.TokenOpener() {
       @Override
       public ConnectedToken open(HsmSettings settings) {

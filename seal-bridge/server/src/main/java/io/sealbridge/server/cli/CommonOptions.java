@@ -1,6 +1,9 @@
 package io.sealbridge.server.cli;
 
 import io.sealbridge.server.config.ConfigurationFile;
+import io.sealbridge.server.logging.LogFormat;
+import io.sealbridge.server.logging.LogLevel;
+import io.sealbridge.server.logging.Logging;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -22,7 +25,12 @@ final class CommonOptions {
   @Option(names = "--debug", description = "Log what is done, and show where errors come from.")
   boolean debug;
 
+  /**
+   * Reads the configuration, and sets the log up for a command: its errors are sentences, so the
+   * log is silent unless somebody looks for the cause.
+   */
   ConfigurationFile read() {
+    Logging.configure(debug ? LogLevel.DEBUG : LogLevel.OFF, LogFormat.TEXT, System.err);
     return ConfigurationFile.read(config);
   }
 }

@@ -23,10 +23,16 @@ final class Patience {
 
   private final PrintWriter err;
   private final boolean watched;
+  private final Duration silent;
 
   Patience(PrintWriter err, boolean watched) {
+    this(err, watched, SILENT);
+  }
+
+  Patience(PrintWriter err, boolean watched, Duration silent) {
     this.err = err;
     this.watched = watched;
+    this.silent = silent;
   }
 
   /** The result of {@code stage}; its failure is thrown as it is. */
@@ -48,7 +54,7 @@ final class Patience {
   private <T> T getOrTell(String what, Future<T> future)
       throws InterruptedException, ExecutionException, TimeoutException {
     try {
-      return future.get(SILENT.toMillis(), TimeUnit.MILLISECONDS);
+      return future.get(silent.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       if (watched) {
         err.println(what + " ...");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.server.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.server.doctor;
+
+import org.jspecify.annotations.NullMarked;
