@@ -50,7 +50,8 @@ class StartFaultsIT {
     staysLiveAndNotReady(process);
 
     // then
-    assertThat(occurrences(process.output(), "CKR_PIN_INCORRECT")).isEqualTo(1);
+    assertThat(process.output()).contains("CKR_PIN_INCORRECT").contains(hsm.pinFile().toString());
+    assertThat(occurrences(process.output(), "it was tried once")).isEqualTo(1);
 
     // when
     PrivateFiles.write(hsm.pinFile(), hsm.pin());
@@ -98,7 +99,7 @@ class StartFaultsIT {
     awaitLiveButNotReady(process);
 
     // then
-    awaitOutput(process, "CKA_PRIVATE");
+    awaitOutput(process, "PRIVATE is FALSE, must be TRUE");
   }
 
   @Test
@@ -111,7 +112,7 @@ class StartFaultsIT {
     awaitLiveButNotReady(process);
 
     // then
-    awaitOutput(process, "CKA_EXTRACTABLE");
+    awaitOutput(process, " EXTRACTABLE is TRUE, must be FALSE");
   }
 
   @Test
@@ -154,7 +155,7 @@ class StartFaultsIT {
 
     // then
     assertThat(process.awaitExit(START)).isEqualTo(CONFIGURATION_ERROR);
-    assertThat(process.output()).contains(hsm.pinFile().toString()).contains("0600");
+    assertThat(process.output()).contains(hsm.pinFile().toString()).contains("chmod 600");
   }
 
   @Test
@@ -168,7 +169,7 @@ class StartFaultsIT {
 
     // then
     assertThat(process.awaitExit(START)).isEqualTo(CONFIGURATION_ERROR);
-    assertThat(process.output()).contains(server.key().toString()).contains("0600");
+    assertThat(process.output()).contains(server.key().toString()).contains("chmod 600");
   }
 
   /** Puts another key in the place of the one that the state names. */
