@@ -2,12 +2,9 @@ package io.sealbridge.hsm.calls;
 
 import io.sealbridge.keyring.HsmFault;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,12 +42,11 @@ public final class CallPool<S extends Seat> implements AutoCloseable {
   private final Supplier<S> seats;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<Priority, ArrayDeque<Call<S, ?>>> queues = new EnumMap<>(Priority.class);
+  private final Waiting<S> waiting;
   private final Set<Worker> working = new HashSet<>();
   private final Set<Worker> lost = new HashSet<>();
   private boolean closed;
   private int threadsStarted;
-  private int applicationCalls;
   private long calls;
   private long rejected;
   private long lostTotal;
@@ -59,9 +55,7 @@ public final class CallPool<S extends Seat> implements AutoCloseable {
     this.name = name;
     this.limits = limits;
     this.seats = seats;
-    for (Priority priority : Priority.values()) {
-      queues.put(priority, new ArrayDeque<>());
-    }
+    this.waiting = new Waiting<>(limits.queued(), limits.threads());
     lock.lock();
     try {
       fill();
@@ -95,12 +89,10 @@ public final class CallPool<S extends Seat> implements AutoCloseable {
       if (working.isEmpty()) {
         return new HsmFault.Gone("all threads are lost in calls that do not return");
       }
-      ArrayDeque<Call<S, ?>> queue = queue(call.priority);
-      if (queue.size() >= limits.queued()) {
+      if (!waiting.offer(call)) {
         rejected++;
-        return new HsmFault.Busy(queue.size() + " calls wait already", RETRY_AFTER);
+        return new HsmFault.Busy(limits.queued() + " calls wait already", RETRY_AFTER);
       }
-      queue.add(call);
       changed.signal();
       return null;
     } finally {
@@ -114,8 +106,9 @@ public final class CallPool<S extends Seat> implements AutoCloseable {
     List<Runnable> failures = new ArrayList<>();
     lock.lock();
     try {
-      for (ArrayDeque<Call<S, ?>> queue : queues.values()) {
-        queue.removeIf(call -> expireQueued(call, now, failures));
+      for (Call<S, ?> call : waiting.takeAll(call -> call.isPast(now))) {
+        rejected++;
+        failures.add(() -> call.fail(noThread(call)));
       }
       for (Worker worker : List.copyOf(working)) {
         Call<S, ?> call = worker.call;
@@ -133,14 +126,8 @@ public final class CallPool<S extends Seat> implements AutoCloseable {
     failures.forEach(Runnable::run);
   }
 
-  private boolean expireQueued(Call<S, ?> call, long now, List<Runnable> failures) {
-    if (!call.isPast(now)) {
-      return false;
-    }
-    rejected++;
-    failures.add(
-        () -> call.fail(new HsmFault.Busy(call.name() + " found no free thread", RETRY_AFTER)));
-    return true;
+  private static HsmFault noThread(Call<?, ?> call) {
+    return new HsmFault.Busy(call.name() + " found no free thread", RETRY_AFTER);
   }
 
   private void writeOff(Worker worker, Call<S, ?> call) {
@@ -152,11 +139,8 @@ public final class CallPool<S extends Seat> implements AutoCloseable {
   }
 
   private void drain(HsmFault fault, List<Runnable> failures) {
-    for (ArrayDeque<Call<S, ?>> queue : queues.values()) {
-      for (Call<S, ?> call : queue) {
-        failures.add(() -> call.fail(fault));
-      }
-      queue.clear();
+    for (Call<S, ?> call : waiting.takeAll(_ -> true)) {
+      failures.add(() -> call.fail(fault));
     }
   }
 
@@ -174,9 +158,8 @@ public final class CallPool<S extends Seat> implements AutoCloseable {
   public PoolMeters meters() {
     lock.lock();
     try {
-      int queued = queues.values().stream().mapToInt(ArrayDeque::size).sum();
       int busy = (int) working.stream().filter(worker -> worker.call != null).count();
-      return new PoolMeters(calls, rejected, queued, busy, lost.size(), lostTotal);
+      return new PoolMeters(calls, rejected, waiting.size(), busy, lost.size(), lostTotal);
     } finally {
       lock.unlock();
     }
@@ -219,26 +202,9 @@ public final class CallPool<S extends Seat> implements AutoCloseable {
     return ended;
   }
 
-  private ArrayDeque<Call<S, ?>> queue(Priority priority) {
-    return java.util.Objects.requireNonNull(queues.get(priority));
-  }
-
-  /** The next call for a thread, or none if the pool is closed. Needs the lock. */
-  private @Nullable Call<S, ?> next() {
-    Call<S, ?> seal = queue(Priority.SEAL).poll();
-    if (seal != null) {
-      return seal;
-    }
-    return applicationCalls < Math.max(1, limits.threads() - 1)
-        ? queue(Priority.APPLICATION).poll()
-        : null;
-  }
-
   private void uncount(Call<S, ?> call) {
-    if (call.priority == Priority.APPLICATION) {
-      applicationCalls--;
-      changed.signal();
-    }
+    waiting.ended(call);
+    changed.signal();
   }
 
   /** One thread. {@code call} is guarded by the pool's lock. */
@@ -270,11 +236,10 @@ public final class CallPool<S extends Seat> implements AutoCloseable {
       lock.lock();
       try {
         for (; ; ) {
-          Call<S, ?> taken = next();
+          Call<S, ?> taken = waiting.next();
           if (taken != null) {
             call = taken;
             calls++;
-            applicationCalls += taken.priority == Priority.APPLICATION ? 1 : 0;
             return taken;
           }
           if (closed) {

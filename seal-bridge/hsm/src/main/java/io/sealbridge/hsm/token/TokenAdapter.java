@@ -27,6 +27,7 @@ import io.sealbridge.keyring.WrappingChoice;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The keyring's port on a {@link Machinery}; each operation is what one call does. */
@@ -88,16 +89,36 @@ final class TokenAdapter implements ConnectedToken, SigningToken {
     return machinery.connection().profile().map(Profile::unspoken).orElse(Set.of());
   }
 
-  /** Attests the key, so its canary is made here too, before anything depends on it. */
+  /**
+   * Attests the key, so its canary is made here too, before anything depends on it. A key that
+   * refuses that is described all the same: its attributes say why.
+   */
   @Override
   public CompletionStage<KeyAttributes> describe(TokenKey key) {
-    return calls.perform(
-        reading("describe " + key.label()),
-        (link, session) -> {
-          ObjectHandle handle = KeyFinder.find(link, session, key).object();
-          machinery.canaries().ensure(link, session, key);
-          return AttributeReader.read(session, handle).orElseThrow(() -> nameless(key));
-        });
+    CompletableFuture<KeyAttributes> attributes =
+        calls.perform(
+            reading("describe " + key.label()),
+            (link, session) -> {
+              ObjectHandle handle = KeyFinder.find(link, session, key).object();
+              return AttributeReader.read(session, handle).orElseThrow(() -> nameless(key));
+            });
+    return attributes.thenCompose(seen -> prove(key).thenApply(_ -> seen));
+  }
+
+  private CompletableFuture<Boolean> prove(TokenKey key) {
+    return calls
+        .<Boolean>perform(
+            reading("canary of " + key.label()),
+            (link, session) -> {
+              machinery.canaries().ensure(link, session, key);
+              return true;
+            })
+        .exceptionallyCompose(
+            failure ->
+                TokenCalls.unwrap(failure) instanceof HsmException e
+                        && e.fault() instanceof HsmFault.Refused
+                    ? CompletableFuture.completedFuture(false)
+                    : CompletableFuture.failedFuture(TokenCalls.unwrap(failure)));
   }
 
   private static HsmException nameless(TokenKey key) {
