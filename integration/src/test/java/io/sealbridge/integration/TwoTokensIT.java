@@ -44,12 +44,14 @@ class TwoTokensIT {
     bridge.stop();
 
     // when
-    lost.apply(softHsm, nss).takeAway();
+    TestToken away = lost.apply(softHsm, nss);
+    away.takeAway();
     bridge.start();
     server.start();
     server.awaitUnsealed();
 
     // then
     assertThat(server.readSecret("before")).isEqualTo("kept");
+    assertThat(bridge.running().output()).containsPattern("(WARN|ERROR) .*hsm=" + away.name());
   }
 }
