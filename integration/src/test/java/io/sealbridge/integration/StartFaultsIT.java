@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * again and again would lock the token.
  */
 class StartFaultsIT {
-  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration START = Duration.ofSeconds(90);
   private static final int CONFIGURATION_ERROR = 2;
   private static final int POLLS = 60;
 

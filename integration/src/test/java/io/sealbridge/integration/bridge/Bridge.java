@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bridge implements AutoCloseable {
   public static final String KEY = "root";
-  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration START = Duration.ofSeconds(90);
 
   private final Path folder;
   private final Authority authority;
