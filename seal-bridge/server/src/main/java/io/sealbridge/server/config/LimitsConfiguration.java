@@ -6,8 +6,10 @@ import java.time.Duration;
 public record LimitsConfiguration(
     @Setting(value = "Largest request body; 1KiB to 64MiB.", byDefault = "32MiB") ByteSize body,
     @Setting(
-            value = "Memory for the bodies of all requests together; at least twice body.",
-            byDefault = "256MiB")
+            value =
+                "Bodies of all requests in work together; at least twice body. A body takes up to"
+                    + " seven times its size of Java's heap until it is answered.",
+            byDefault = "64MiB")
         ByteSize bodies,
     @Setting(value = "Largest sum of a request's headers; 1KiB to 1MiB.", byDefault = "16KiB")
         ByteSize headers,

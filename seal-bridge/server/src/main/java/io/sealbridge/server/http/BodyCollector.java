@@ -23,6 +23,7 @@ final class BodyCollector {
   private final Admission admission;
   private byte[] bytes = {};
   private int length;
+  private int reserved;
 
   BodyCollector(int limit, Admission admission) {
     this.limit = limit;
@@ -61,11 +62,13 @@ final class BodyCollector {
   }
 
   private boolean grow(int capacity) {
-    if (!admission.reserve(capacity)) {
+    int more = capacity - reserved;
+    if (!admission.reserve(more)) {
       return false;
     }
+    reserved = capacity;
     byte[] larger = Arrays.copyOf(bytes, capacity);
-    discard();
+    wipe();
     bytes = larger;
     return true;
   }
@@ -73,20 +76,24 @@ final class BodyCollector {
   /** The body itself. It stays this collector's to wipe. */
   Api.Body body() {
     if (length != bytes.length) {
-      byte[] exact = new byte[length];
-      System.arraycopy(bytes, 0, exact, 0, length);
-      Arrays.fill(bytes, (byte) 0);
-      admission.release(bytes.length - (long) length);
+      byte[] exact = Arrays.copyOf(bytes, length);
+      wipe();
       bytes = exact;
     }
     return new Api.Body(bytes);
   }
 
-  /** Wipes the body and gives its memory back to the budget. */
-  void discard() {
+  /** Wipes the body. Its share of the budget stays, because what was made of it is still there. */
+  void wipe() {
     Arrays.fill(bytes, (byte) 0);
-    admission.release(bytes.length);
     bytes = new byte[0];
+  }
+
+  /** Wipes the body and gives its share of the budget back: the request is over. */
+  void release() {
+    wipe();
+    admission.release(reserved);
+    reserved = 0;
   }
 
   private static void wipe(Buffer chunk) {

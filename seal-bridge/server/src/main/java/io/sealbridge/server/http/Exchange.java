@@ -174,7 +174,7 @@ final class Exchange {
     } catch (RuntimeException e) {
       failed(requestId, e);
     } finally {
-      body.discard();
+      body.wipe();
     }
   }
 
@@ -279,7 +279,7 @@ final class Exchange {
 
   private void finish(int status) {
     long now = System.nanoTime();
-    body.discard();
+    body.release();
     if (entered) {
       parts.admission().leave();
     }

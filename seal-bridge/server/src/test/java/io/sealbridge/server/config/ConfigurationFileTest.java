@@ -74,7 +74,7 @@ class ConfigurationFileTest {
                 new LogConfiguration(Optional.empty(), LogSync.ALWAYS),
                 new LimitsConfiguration(
                     ByteSize.parse("32MiB"),
-                    ByteSize.parse("256MiB"),
+                    ByteSize.parse("64MiB"),
                     ByteSize.parse("16KiB"),
                     ByteSize.parse("4KiB"),
                     512,
@@ -205,7 +205,7 @@ class ConfigurationFileTest {
         .isEqualTo(
             new LimitsConfiguration(
                 ByteSize.parse("1MiB"),
-                ByteSize.parse("64MiB"),
+                ByteSize.parse("8MiB"),
                 ByteSize.parse("8KiB"),
                 ByteSize.parse("1KiB"),
                 10,
