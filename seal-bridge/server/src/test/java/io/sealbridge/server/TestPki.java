@@ -32,12 +32,12 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An authority for a test, and what it has signed. */
-final class TestPki {
+public final class TestPki {
 
-  record Issued(X509Certificate certificate, KeyPair keys) {
+  public record Issued(X509Certificate certificate, KeyPair keys) {
 
     /** Writes {@code name.crt} and {@code name.key}, as an operator would. */
-    void write(Path folder, String name) {
+    public void write(Path folder, String name) {
       try {
         Files.writeString(folder.resolve(name + ".crt"), pem("CERTIFICATE", encoded(certificate)));
         Path key = folder.resolve(name + ".key");
@@ -52,7 +52,7 @@ final class TestPki {
   private final X500Name name;
   private final Issued authority;
 
-  TestPki(String name) {
+  public TestPki(String name) {
     this.name = new X500Name("CN=" + name);
     KeyPair keys = keys();
     Instant now = Instant.now();
@@ -66,7 +66,7 @@ final class TestPki {
     return authority.certificate();
   }
 
-  void write(Path folder, String file) {
+  public void write(Path folder, String file) {
     try {
       Files.writeString(folder.resolve(file), pem("CERTIFICATE", encoded(certificate())));
     } catch (IOException e) {
@@ -79,7 +79,7 @@ final class TestPki {
   }
 
   /** A certificate that expires so long from now; a negative time is past. */
-  Issued issue(Duration lifetime, GeneralName... subjects) {
+  public Issued issue(Duration lifetime, GeneralName... subjects) {
     KeyPair keys = keys();
     Instant now = Instant.now();
     return new Issued(
@@ -87,7 +87,7 @@ final class TestPki {
             new X500Name("CN=leaf"),
             keys,
             authority.keys(),
-            new GeneralNames(subjects),
+            subjects.length == 0 ? null : new GeneralNames(subjects),
             false,
             now.minus(Duration.ofDays(2)),
             now.plus(lifetime)),
@@ -100,7 +100,7 @@ final class TestPki {
         new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
   }
 
-  static GeneralName dns(String name) {
+  public static GeneralName dns(String name) {
     return new GeneralName(GeneralName.dNSName, name);
   }
 

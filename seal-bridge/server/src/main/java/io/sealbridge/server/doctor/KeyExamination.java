@@ -2,6 +2,7 @@ package io.sealbridge.server.doctor;
 
 import io.sealbridge.hsm.ConnectedToken;
 import io.sealbridge.keyring.HsmException;
+import io.sealbridge.keyring.HsmStatus;
 import io.sealbridge.keyring.KeyAttributes;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyState;
@@ -37,6 +38,11 @@ public final class KeyExamination {
       KeyAdministration keys,
       List<ConnectedToken> tokens,
       SerialMarks marks) {
+    if (tokens.stream().noneMatch(token -> token.status() instanceof HsmStatus.Ready)) {
+      return List.of(
+          Diagnosis.fail(
+              "keys", "not looked at, because no HSM can be used", "see what is said of the HSMs"));
+    }
     KeyExamination examination = new KeyExamination(keys, tokens, marks);
     try {
       examination.examine(configuration);
