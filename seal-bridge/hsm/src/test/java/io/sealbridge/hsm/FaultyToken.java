@@ -64,7 +64,7 @@ final class FaultyToken implements AutoCloseable {
         plain.pinFile(),
         plain.profile(),
         2,
-        Duration.ofMillis(800),
+        Duration.ofSeconds(2),
         plain.state());
   }
 
@@ -94,7 +94,7 @@ final class FaultyToken implements AutoCloseable {
             Duration.ofMillis(200),
             Duration.ofMillis(30),
             Duration.ofMillis(20),
-            Duration.ofMillis(500),
+            Duration.ofSeconds(3),
             new Backoff(Duration.ofMillis(10), Duration.ofMillis(40), new Random(1))));
   }
 
