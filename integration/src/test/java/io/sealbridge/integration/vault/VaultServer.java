@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * HTTP on the loopback address: what is tested is the way to the bridge.
  */
 public final class VaultServer implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(2);
 
   private final Product product;
   private final Path folder;
