@@ -54,6 +54,8 @@ access:
     grants: [ { keys: [bench], operations: [encrypt, decrypt, read] } ]
 tokens: { directory: $WORK/tokens-of-callers }
 log: { sync: $sync }
+# OpenBao has no limits in this run either.
+limits: { rate: 1000000, burst: 1000000 }
 YAML
   chmod 0600 "$WORK/$name.yaml"
   ADDRESS[$name]="http://127.0.0.1:$plain/v1/transit"

@@ -88,6 +88,9 @@ func runLoad(options loadOptions) (*loadResult, error) {
 	if err != nil {
 		return nil, err
 	}
+	if seen.errors > 0 {
+		fmt.Fprintf(os.Stderr, "bench: %s: %d requests failed, the first by %s\n", options.server, seen.errors, seen.firstFail)
+	}
 	return &loadResult{
 		Kind: "load", Server: options.server, Transport: transport(security), Operation: options.operation,
 		Connections: options.connections, Requests: seen.latencies.total, Errors: seen.errors,
@@ -131,6 +134,7 @@ func tlsConfig(target *url.URL, options loadOptions) (*tls.Config, error) {
 type outcome struct {
 	latencies histogram
 	errors    int64
+	firstFail string
 	elapsed   time.Duration
 }
 
@@ -156,8 +160,18 @@ func drive(target *url.URL, security *tls.Config, exchanges []exchange, connecti
 	for i := range each {
 		all.latencies.add(&each[i].latencies)
 		all.errors += each[i].errors
+		if all.firstFail == "" {
+			all.firstFail = each[i].firstFail
+		}
 	}
 	return all, nil
+}
+
+func (o *outcome) fail(seen string) {
+	o.errors++
+	if o.firstFail == "" {
+		o.firstFail = seen
+	}
 }
 
 // loop sends the exchanges in turn until the end, or until the connection breaks, which counts as one error.
@@ -167,14 +181,14 @@ func (c *connection) loop(exchanges []exchange, end time.Time, seen *outcome) {
 		current := exchanges[turn%len(exchanges)]
 		status, body, err := c.exchange(current.request)
 		after := time.Now()
-		if err != nil {
-			seen.errors++
+		switch {
+		case err != nil:
+			seen.fail(err.Error())
 			return
-		}
-		if current.answered(status, body) {
+		case current.answered(status, body):
 			seen.latencies.record(after.Sub(before))
-		} else {
-			seen.errors++
+		default:
+			seen.fail(fmt.Sprintf("status %d: %s", status, body))
 		}
 		before = after
 	}
