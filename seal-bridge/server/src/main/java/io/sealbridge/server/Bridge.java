@@ -178,7 +178,7 @@ public final class Bridge implements AutoCloseable {
     return Vertx.vertx(
         new VertxOptions()
             .setEventLoopPoolSize(eventLoops)
-            .setWorkerPoolSize(2)
+            .setWorkerPoolSize(4)
             .setInternalBlockingPoolSize(2)
             .setFileSystemOptions(
                 new FileSystemOptions()

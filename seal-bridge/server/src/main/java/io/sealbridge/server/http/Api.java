@@ -2,6 +2,7 @@ package io.sealbridge.server.http;
 
 import io.sealbridge.keyring.Caller;
 import io.sealbridge.server.identity.Identity;
+import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -35,10 +36,14 @@ public interface Api {
     public byte[] lent() {
       return bytes;
     }
+
+    void wipe() {
+      Arrays.fill(bytes, (byte) 0);
+    }
   }
 
   Answer open(Route.Open route);
 
-  /** The stage never fails and completes on {@code loop}. */
-  CompletionStage<Answer> answer(Request request, Executor loop);
+  /** The stage never fails and completes on {@code home}, from which this is called. */
+  CompletionStage<Answer> answer(Request request, Executor home);
 }

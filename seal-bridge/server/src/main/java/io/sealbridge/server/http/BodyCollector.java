@@ -83,17 +83,19 @@ final class BodyCollector {
     return new Api.Body(bytes);
   }
 
-  /** Wipes the body. Its share of the budget stays, because what was made of it is still there. */
-  void wipe() {
-    Arrays.fill(bytes, (byte) 0);
-    bytes = new byte[0];
-  }
-
-  /** Wipes the body and gives its share of the budget back: the request is over. */
+  /**
+   * Wipes the body and gives its share of the budget back. To be called when the request is over,
+   * because what was made of the body lives as long.
+   */
   void release() {
     wipe();
     admission.release(reserved);
     reserved = 0;
+  }
+
+  private void wipe() {
+    Arrays.fill(bytes, (byte) 0);
+    bytes = new byte[0];
   }
 
   private static void wipe(Buffer chunk) {

@@ -1,17 +1,14 @@
 package io.sealbridge.server.http;
 
-import io.netty.buffer.Unpooled;
 import io.sealbridge.keyring.Caller;
 import io.sealbridge.server.identity.Identification;
 import io.sealbridge.server.identity.Identity;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +20,8 @@ final class Exchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final CharSequence WRAP_TTL = HttpHeaders.createOptimized("X-Vault-Wrap-TTL");
+  private static final int LARGE = 128 * 1024;
   private static final int CLIENT_GONE = 499;
   private static final int DISCARDED_SILENTLY = 64 * 1024;
 
@@ -166,19 +162,30 @@ final class Exchange {
             client.peer(),
             identity.grants(),
             parts.configuration().key());
+    Api.Body read = body.body();
+    Api.Request called = new Api.Request(route, caller, identity, token, read);
+    // Sealing megabytes takes too long for an event loop that others wait for.
+    Executor home = read.lent().length > LARGE ? loop.worker() : loop.executor();
+    home.execute(() -> answer(called, home));
+  }
+
+  private void answer(Api.Request called, Executor home) {
+    String requestId = called.caller().requestId();
     try {
       parts
           .api()
-          .answer(new Api.Request(route, caller, identity, token, body.body()), loop.executor())
-          .whenComplete((answer, failure) -> sendOrFail(answer, failure, requestId));
+          .answer(called, home)
+          .whenComplete(
+              (answer, failure) ->
+                  loop.executor().execute(() -> sendOrFail(answer, failure, requestId)));
     } catch (RuntimeException e) {
-      failed(requestId, e);
+      loop.executor().execute(() -> failed(requestId, e));
     } finally {
-      body.wipe();
+      called.body().wipe();
     }
   }
 
-  private void sendOrFail(Answer answer, Throwable failure, String requestId) {
+  private void sendOrFail(Answer answer, @Nullable Throwable failure, String requestId) {
     if (failure == null) {
       send(answer);
     } else {
@@ -224,37 +231,13 @@ final class Exchange {
       return;
     }
     answered = true;
-    HttpServerResponse response = request.response();
     boolean unread = !request.isEnded() && announcedLength() > DISCARDED_SILENTLY;
     boolean closes = unread || answer.status() == 408 || answer.status() == 413;
-    if (!response.closed() && !response.ended()) {
-      head(response, answer, closes);
-      Buffer buffer = BufferInternal.buffer(Unpooled.wrappedBuffer(answer.bodyToSend()));
-      (HttpMethod.HEAD.equals(request.method()) ? response.end() : response.end(buffer))
-          .onComplete(_ -> answer.wipe());
-    } else {
-      answer.wipe();
-    }
+    AnswerWriter.write(request, answer, closes);
     if (closes) {
       linger();
     }
     finish(answer.status());
-  }
-
-  private void head(HttpServerResponse response, Answer answer, boolean closes) {
-    response.setStatusCode(answer.status());
-    MultiMap headers = response.headers();
-    headers.set(HttpHeaders.CONTENT_TYPE, JSON);
-    headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
-    if (HttpMethod.HEAD.equals(request.method())) {
-      headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.length()));
-    }
-    if (answer.retryAfterSeconds() > 0) {
-      headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(answer.retryAfterSeconds()));
-    }
-    if (closes && request.version() != HttpVersion.HTTP_2) {
-      headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
   }
 
   /**

@@ -95,6 +95,17 @@ final class ListenerLoop extends VerticleBase {
     };
   }
 
+  /** Runs on a worker thread, for what takes too long for this event loop. */
+  Executor worker() {
+    return command ->
+        vertx.executeBlocking(
+            () -> {
+              command.run();
+              return command;
+            },
+            false);
+  }
+
   void receiving(Exchange exchange) {
     receiving.add(exchange);
   }

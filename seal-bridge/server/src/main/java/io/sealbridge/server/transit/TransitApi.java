@@ -46,14 +46,14 @@ public final class TransitApi implements Api {
   }
 
   @Override
-  public CompletionStage<Answer> answer(Request request, Executor loop) {
+  public CompletionStage<Answer> answer(Request request, Executor home) {
     try {
       return switch (request.route()) {
-        case Route.Encrypt(KeyName key) -> encrypt(request, key, loop);
-        case Route.Decrypt(KeyName key) -> decrypt(request, key, loop);
-        case Route.ReadKey(KeyName key) -> read(request.caller(), key, loop);
-        case Route.ListKeys _ -> list(request.caller(), loop);
-        case Route.RotateKey(KeyName key) -> rotate(request.caller(), key, loop);
+        case Route.Encrypt(KeyName key) -> encrypt(request, key, home);
+        case Route.Decrypt(KeyName key) -> decrypt(request, key, home);
+        case Route.ReadKey(KeyName key) -> read(request.caller(), key, home);
+        case Route.ListKeys _ -> list(request.caller(), home);
+        case Route.RotateKey(KeyName key) -> rotate(request.caller(), key, home);
         case Route.LookupSelf _ -> now(tokens.lookup(request));
         case Route.RenewSelf _ -> now(tokens.renew(request));
         case Route.Mounts _ -> now(system.mounts(request.caller().requestId()));
@@ -63,7 +63,7 @@ public final class TransitApi implements Api {
     }
   }
 
-  private CompletionStage<Answer> encrypt(Request request, KeyName key, Executor loop) {
+  private CompletionStage<Answer> encrypt(Request request, KeyName key, Executor home) {
     TransitBody body = TransitBodyReader.read(request.body().lent());
     SecretBytes plaintext = body.requirePlaintext();
     Caller caller = request.caller();
@@ -81,10 +81,10 @@ public final class TransitApi implements Api {
                           ciphertext.version(),
                           body.ignoredFields()));
             },
-            loop);
+            home);
   }
 
-  private CompletionStage<Answer> decrypt(Request request, KeyName key, Executor loop) {
+  private CompletionStage<Answer> decrypt(Request request, KeyName key, Executor home) {
     TransitBody body = TransitBodyReader.read(request.body().lent());
     // A plaintext beside the ciphertext is of no use here.
     body.close();
@@ -96,7 +96,7 @@ public final class TransitApi implements Api {
                 failure != null
                     ? refused(caller, failure)
                     : decrypted(caller, plaintext, body.ignoredFields()),
-            loop);
+            home);
   }
 
   private static Answer decrypted(Caller caller, SecretBytes plaintext, int ignoredFields) {
@@ -106,7 +106,7 @@ public final class TransitApi implements Api {
     }
   }
 
-  private CompletionStage<Answer> read(Caller caller, KeyName key, Executor loop) {
+  private CompletionStage<Answer> read(Caller caller, KeyName key, Executor home) {
     return keyring
         .describe(caller, key)
         .handleAsync(
@@ -119,10 +119,10 @@ public final class TransitApi implements Api {
                   ? Answer.error(404, "")
                   : refused(caller, failure);
             },
-            loop);
+            home);
   }
 
-  private CompletionStage<Answer> list(Caller caller, Executor loop) {
+  private CompletionStage<Answer> list(Caller caller, Executor home) {
     return answered(
         keyring.list(caller),
         caller,
@@ -130,21 +130,21 @@ public final class TransitApi implements Api {
             names.isEmpty()
                 ? Answer.error(404, "")
                 : Answer.ok(KeyAnswers.names(caller.requestId(), names)),
-        loop);
+        home);
   }
 
-  private CompletionStage<Answer> rotate(Caller caller, KeyName key, Executor loop) {
+  private CompletionStage<Answer> rotate(Caller caller, KeyName key, Executor home) {
     return answered(
         keyring.rotate(caller, key),
         caller,
         description -> Answer.ok(KeyAnswers.description(caller.requestId(), description)),
-        loop);
+        home);
   }
 
   private static <T> CompletionStage<Answer> answered(
-      CompletionStage<T> stage, Caller caller, Function<T, Answer> answer, Executor loop) {
+      CompletionStage<T> stage, Caller caller, Function<T, Answer> answer, Executor home) {
     return stage.handleAsync(
-        (value, failure) -> failure == null ? answer.apply(value) : refused(caller, failure), loop);
+        (value, failure) -> failure == null ? answer.apply(value) : refused(caller, failure), home);
   }
 
   private static CompletionStage<Answer> now(Answer answer) {

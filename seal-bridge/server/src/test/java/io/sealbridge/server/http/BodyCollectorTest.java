@@ -44,7 +44,7 @@ class BodyCollectorTest {
     assertThat(new String(body, StandardCharsets.US_ASCII)).isEqualTo("secret " + "x".repeat(2000));
     assertThat(first.getBytes()).containsOnly(0);
     assertThat(second.getBytes()).containsOnly(0);
-    collector.wipe();
+    collector.release();
     assertThat(body).containsOnly(0);
   }
 
@@ -57,8 +57,8 @@ class BodyCollectorTest {
     assertThat(one.announce(LIMIT)).isEqualTo(BodyCollector.Taken.YES);
     assertThat(other.announce(LIMIT)).isEqualTo(BodyCollector.Taken.YES);
 
-    // when
-    one.wipe();
+    // when its bytes have been read
+    one.body().wipe();
 
     // then
     assertThat(third.take(Buffer.buffer("x"))).isEqualTo(BodyCollector.Taken.NO_ROOM);
