@@ -15,7 +15,6 @@ SERVERS=(bridge-unsynced openbao bridge-synced openbao-audit)
 
 measure_servers() {
   local name
-  prepare_bridges
   step "servers: starting two bridges and two OpenBao servers"
   start_bridge bridge-unsynced
   start_bridge bridge-synced

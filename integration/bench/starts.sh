@@ -4,7 +4,6 @@
 measure_start() {
   local runs=5 run
   [ -z "$QUICK" ] || runs=3
-  prepare_bridges
   step "start: the bridge and OpenBao in dev mode, $runs times each, in turn"
   for ((run = 0; run < runs; run++)); do
     time_start bridge "${READY[bridge-synced]}" "" "$BRIDGE" serve --config "$WORK/bridge-synced.yaml"
