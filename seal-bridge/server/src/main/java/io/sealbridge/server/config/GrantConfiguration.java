@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 /** Operations on keys. */
 public record GrantConfiguration(
     @Setting("Names of keys, or \"*\" alone for every seal and application key.") List<String> keys,
-    @Setting("Of encrypt, decrypt, read, list, rotate.") List<Operation> operations) {
+    @Setting(
+            "Of encrypt, decrypt, rewrap, datakey, sign, verify, hmac, read, list, export, rotate, create,"
+                + " configure, delete, import, certify, sync, random.")
+        List<Operation> operations) {
 
   private static final String WILDCARD = "*";
 
