@@ -39,6 +39,7 @@ public record BridgeConfiguration(
     @Setting("Where clients connect.") List<ListenerConfiguration> listeners,
     @Setting("Liveness, readiness and metrics.") ManagementConfiguration management,
     @Setting("Who may do what.") List<AccessConfiguration> access,
+    @Setting("Logins by JWT, from Kubernetes or elsewhere.") List<LoginConfiguration> logins,
     @Setting("Bearer tokens.") TokensConfiguration tokens,
     @Setting("The key-use log.") LogConfiguration log,
     @Setting("What one client or request may take.") LimitsConfiguration limits,
@@ -51,6 +52,7 @@ public record BridgeConfiguration(
     keys = List.copyOf(keys);
     listeners = List.copyOf(listeners);
     access = List.copyOf(access);
+    logins = List.copyOf(logins);
     if (maxReplicas < 1 || maxReplicas > MOST_REPLICAS) {
       throw new IllegalArgumentException(
           "maxReplicas must be between 1 and " + MOST_REPLICAS + ", was " + maxReplicas);
@@ -58,7 +60,7 @@ public record BridgeConfiguration(
     if (deployment.isBlank() || node.isBlank()) {
       throw new IllegalArgumentException("deployment and node must not be blank");
     }
-    References.check(hsms, keys, listeners, access);
+    References.check(hsms, keys, listeners, access, logins);
   }
 
   /** The replica that changes keys. */

@@ -33,7 +33,17 @@ public record LimitsConfiguration(
             byDefault = "5000")
         int rate,
     @Setting(value = "Requests of one identity with one key at once.", byDefault = "10000")
-        int burst) {
+        int burst,
+    @Setting(
+            value =
+                "Logins a second, over all listeners, in the long run; five times as many at once.",
+            byDefault = "100")
+        int logins,
+    @Setting(
+            value =
+                "Logins a second from one address, in the long run; five times as many at once.",
+            byDefault = "20")
+        int loginsOfPeer) {
 
   private static final int MOST = 1_000_000;
 
@@ -50,6 +60,8 @@ public record LimitsConfiguration(
     within("streams", streams);
     within("rate", rate);
     within("burst", burst);
+    within("logins", logins);
+    within("loginsOfPeer", loginsOfPeer);
     Durations.within("receive", receive, Duration.ofMillis(100), Duration.ofMinutes(5));
     Durations.within("idle", idle, Duration.ofSeconds(1), Duration.ofHours(1));
   }

@@ -18,7 +18,8 @@ final class References {
       List<HsmConfiguration> hsms,
       List<KeyConfiguration> keys,
       List<ListenerConfiguration> listeners,
-      List<AccessConfiguration> access) {
+      List<AccessConfiguration> access,
+      List<LoginConfiguration> logins) {
     if (hsms.isEmpty()) {
       throw new IllegalArgumentException("hsms must name at least one HSM");
     }
@@ -40,6 +41,7 @@ final class References {
     checkKeys(keys, hsmNames);
     checkListeners(listeners, keyNames, identities);
     checkGrants(access, keyNames);
+    checkLogins(logins, identities);
   }
 
   private static void checkKeys(List<KeyConfiguration> keys, List<String> hsmNames) {
@@ -79,6 +81,17 @@ final class References {
         for (KeyName key : grants.get(g).grant().keys()) {
           known("access[" + i + "].grants[" + g + "].keys", key.value(), "keys", keyNames);
         }
+      }
+    }
+  }
+
+  private static void checkLogins(List<LoginConfiguration> logins, List<String> identities) {
+    unique("logins", "mount", logins.stream().map(LoginConfiguration::mount).toList());
+    for (int i = 0; i < logins.size(); i++) {
+      List<LoginRoleConfiguration> roles = logins.get(i).roles();
+      for (int r = 0; r < roles.size(); r++) {
+        String path = "logins[" + i + "].roles[" + r + "].identity";
+        known(path, roles.get(r).identity(), "access", identities);
       }
     }
   }

@@ -70,6 +70,7 @@ class ConfigurationFileTest {
                 List.of(),
                 new ManagementConfiguration(new Address.Tcp("127.0.0.1", 8211)),
                 List.of(),
+                List.of(),
                 new TokensConfiguration(folder.resolve("tokens"), Duration.ofSeconds(2)),
                 new LogConfiguration(Optional.empty(), LogSync.ALWAYS),
                 new LimitsConfiguration(
@@ -83,7 +84,9 @@ class ConfigurationFileTest {
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(90),
                     5000,
-                    10_000),
+                    10_000,
+                    100,
+                    20),
                 new StatesConfiguration(Duration.ofSeconds(5), Duration.ofSeconds(60))));
     assertThat(read.writerName()).isEqualTo(read.node());
     assertThat(read.logDirectory()).isEqualTo(Path.of("/var/lib/seal-bridge/key-use"));
@@ -214,7 +217,9 @@ class ConfigurationFileTest {
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(2),
                 40,
-                50));
+                50,
+                60,
+                7));
     assertThat(read.states())
         .isEqualTo(new StatesConfiguration(Duration.ofSeconds(1), Duration.ofSeconds(30)));
   }

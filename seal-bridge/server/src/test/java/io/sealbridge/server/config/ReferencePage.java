@@ -21,17 +21,18 @@ final class ReferencePage {
   private record Section(String path, Class<?> type) {}
 
   private static final Map<Class<?>, String> WORDS =
-      Map.of(
-          String.class, "text",
-          int.class, "number",
-          Integer.class, "number",
-          Long.class, "number",
-          Path.class, "path",
-          Duration.class, "duration",
-          ByteSize.class, "size",
-          KeyName.class, "key name",
-          Address.class, "address",
-          StateLocation.class, "token or { file: path }");
+      Map.ofEntries(
+          Map.entry(String.class, "text"),
+          Map.entry(boolean.class, "`true` or `false`"),
+          Map.entry(int.class, "number"),
+          Map.entry(Integer.class, "number"),
+          Map.entry(Long.class, "number"),
+          Map.entry(Path.class, "path"),
+          Map.entry(Duration.class, "duration"),
+          Map.entry(ByteSize.class, "size"),
+          Map.entry(KeyName.class, "key name"),
+          Map.entry(Address.class, "address"),
+          Map.entry(StateLocation.class, "token or { file: path }"));
 
   private final StringBuilder page = new StringBuilder();
   private final List<Section> open = new ArrayList<>();
@@ -94,6 +95,9 @@ final class ReferencePage {
   }
 
   private static String type(Type type) {
+    if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+      return "names with a text each";
+    }
     Class<?> element = element(type);
     String word = RecordBinder.isSection(element) ? "section" : word(element);
     return type instanceof ParameterizedType generic && generic.getRawType() == List.class
@@ -109,7 +113,7 @@ final class ReferencePage {
     if (type.isEnum()) {
       return "one of "
           + Arrays.stream(type.getEnumConstants())
-              .map(constant -> "`" + ((Enum<?>) constant).name().toLowerCase(Locale.ROOT) + "`")
+              .map(constant -> "`" + word((Enum<?>) constant) + "`")
               .collect(Collectors.joining(", "));
     }
     String word = WORDS.get(type);
@@ -117,6 +121,12 @@ final class ReferencePage {
       throw new IllegalStateException("no word for " + type);
     }
     return word;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant instanceof Spelled spelled
+        ? spelled.word()
+        : constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static Class<?> element(Type type) {

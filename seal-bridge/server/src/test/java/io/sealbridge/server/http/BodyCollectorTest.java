@@ -26,6 +26,8 @@ class BodyCollectorTest {
               Duration.ofSeconds(1),
               Duration.ofSeconds(1),
               1,
+              1,
+              1,
               1));
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,6 +84,9 @@ public final class RecordBinder {
     if (type == List.class) {
       return List.of();
     }
+    if (type == Map.class) {
+      return Map.of();
+    }
     if (isSection(type) && !mustBeGiven(type)) {
       return record(
           type.asSubclass(Record.class), new YamlNode.Mapping(mapping.line(), Map.of()), name);
@@ -101,6 +105,7 @@ public final class RecordBinder {
     return component.getAnnotation(Setting.class).byDefault().isEmpty()
         && type != Optional.class
         && type != List.class
+        && type != Map.class
         && (!isSection(type) || mustBeGiven(type));
   }
 
@@ -116,6 +121,9 @@ public final class RecordBinder {
 
   private Object value(Type type, YamlNode node, String name) {
     if (type instanceof ParameterizedType generic) {
+      if (generic.getRawType() == Map.class) {
+        return texts(node, name);
+      }
       Type argument = generic.getActualTypeArguments()[0];
       return generic.getRawType() == List.class
           ? items(argument, node, name)
@@ -151,6 +159,24 @@ public final class RecordBinder {
       items.add(value(argument, item, name + "[" + items.size() + "]"));
     }
     return items;
+  }
+
+  /** Names that the file chooses, each with a text. */
+  private Map<String, String> texts(YamlNode node, String name) {
+    if (!(node instanceof YamlNode.Mapping mapping)) {
+      throw failure(node.line(), name + " must be names with a text each");
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach(
+            (key, value) -> {
+              if (!(value instanceof YamlNode.Scalar scalar)) {
+                throw failure(value.line(), dotted(name) + key.name() + " must be one text");
+              }
+              texts.put(key.name(), scalar.text());
+            });
+    return texts;
   }
 
   private Object scalar(Class<?> wanted, YamlNode.Scalar scalar, String name) {

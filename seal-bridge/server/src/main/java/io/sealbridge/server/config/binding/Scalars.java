@@ -4,6 +4,7 @@ import io.sealbridge.keyring.KeyName;
 import io.sealbridge.server.config.Address;
 import io.sealbridge.server.config.ByteSize;
 import io.sealbridge.server.config.Durations;
+import io.sealbridge.server.config.Spelled;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,6 +31,9 @@ final class Scalars {
     }
     if (type == long.class || type == Long.class) {
       return number(text, Long.MAX_VALUE);
+    }
+    if (type == boolean.class) {
+      return truth(text);
     }
     if (type == Path.class) {
       return path(text);
@@ -79,6 +83,14 @@ final class Scalars {
     throw new IllegalArgumentException("must be a whole number from 0, was " + text);
   }
 
+  private static boolean truth(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("must be true or false, was " + text);
+    };
+  }
+
   private static Object constant(Class<?> type, String text) {
     List<Object> constants = Arrays.asList(type.getEnumConstants());
     List<String> names = constants.stream().map(Scalars::name).toList();
@@ -91,6 +103,8 @@ final class Scalars {
   }
 
   private static String name(Object constant) {
-    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+    return constant instanceof Spelled spelled
+        ? spelled.word()
+        : ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
   }
 }

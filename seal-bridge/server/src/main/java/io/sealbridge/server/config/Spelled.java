@@ -1,0 +1,8 @@
+package io.sealbridge.server.config;
+
+/** A constant that the file writes otherwise than by its name in lower case. */
+public interface Spelled {
+
+  /** As the file writes it. */
+  String word();
+}
