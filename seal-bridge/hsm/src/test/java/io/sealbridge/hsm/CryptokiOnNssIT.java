@@ -9,11 +9,12 @@ import io.sealbridge.hsm.cryptoki.TestToken;
 import io.sealbridge.keyring.CkaId;
 import io.sealbridge.keyring.HsmFault;
 import io.sealbridge.keyring.HsmStatus;
+import io.sealbridge.keyring.KeyOrder;
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.TokenKey;
+import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.WrappedKey;
-import io.sealbridge.keyring.WrappingChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -46,7 +47,8 @@ final class CryptokiOnNssIT extends HsmTokenContract {
   private TokenKey rsaKey(OaepHash hash) {
     return get(
         token.generate(
-            label(), CkaId.random(random), KeyType.RSA_2048, new WrappingChoice.RsaOaep(hash)));
+            new KeyOrder(
+                label(), CkaId.random(random), KeyType.RSA_2048, new UsageChoice.RsaOaep(hash))));
   }
 
   @ParameterizedTest

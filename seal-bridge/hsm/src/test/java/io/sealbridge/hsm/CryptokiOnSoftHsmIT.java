@@ -9,11 +9,12 @@ import io.sealbridge.hsm.cryptoki.TestToken;
 import io.sealbridge.keyring.CkaId;
 import io.sealbridge.keyring.HsmFault;
 import io.sealbridge.keyring.HsmStatus;
+import io.sealbridge.keyring.KeyOrder;
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.TokenKey;
+import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.WrappedKey;
-import io.sealbridge.keyring.WrappingChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -45,7 +46,8 @@ final class CryptokiOnSoftHsmIT extends HsmTokenContract {
   private TokenKey rsaKey(OaepHash hash) {
     return get(
         token.generate(
-            label(), CkaId.random(random), KeyType.RSA_2048, new WrappingChoice.RsaOaep(hash)));
+            new KeyOrder(
+                label(), CkaId.random(random), KeyType.RSA_2048, new UsageChoice.RsaOaep(hash))));
   }
 
   @Test
@@ -66,10 +68,11 @@ final class CryptokiOnSoftHsmIT extends HsmTokenContract {
     assertThat(
             fault(
                 token.generate(
-                    label(),
-                    CkaId.random(random),
-                    KeyType.RSA_2048,
-                    new WrappingChoice.RsaOaep(OaepHash.SHA256))))
+                    new KeyOrder(
+                        label(),
+                        CkaId.random(random),
+                        KeyType.RSA_2048,
+                        new UsageChoice.RsaOaep(OaepHash.SHA256)))))
         .isInstanceOf(HsmFault.Refused.class)
         .extracting(HsmFault::seen)
         .asString()

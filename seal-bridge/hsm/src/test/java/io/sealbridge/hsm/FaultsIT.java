@@ -18,6 +18,7 @@ import io.sealbridge.keyring.Attribute;
 import io.sealbridge.keyring.HsmFault;
 import io.sealbridge.keyring.HsmStatus;
 import io.sealbridge.keyring.KeyAttributes;
+import io.sealbridge.keyring.KeyOrder;
 import io.sealbridge.keyring.TokenKey;
 import io.sealbridge.keyring.WrappedKey;
 import java.io.IOException;
@@ -259,10 +260,11 @@ final class FaultsIT {
     assertThat(
             fault(
                 token.generate(
-                    "root-v1",
-                    io.sealbridge.keyring.CkaId.random(new java.security.SecureRandom()),
-                    io.sealbridge.keyring.KeyType.AES_256,
-                    new io.sealbridge.keyring.WrappingChoice.AesGcm())))
+                    new KeyOrder(
+                        "root-v1",
+                        io.sealbridge.keyring.CkaId.random(new java.security.SecureRandom()),
+                        io.sealbridge.keyring.KeyType.AES_256,
+                        new io.sealbridge.keyring.UsageChoice.AesGcm()))))
         .isInstanceOf(HsmFault.Gone.class);
     assertThat(faulty.library.calls("C_GenerateKey")).isEqualTo(1);
   }

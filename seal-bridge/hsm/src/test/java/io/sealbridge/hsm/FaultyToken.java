@@ -11,11 +11,12 @@ import io.sealbridge.hsm.cryptoki.SoftHsmDirectory;
 import io.sealbridge.keyring.CkaId;
 import io.sealbridge.keyring.HsmFault;
 import io.sealbridge.keyring.HsmStatus;
+import io.sealbridge.keyring.KeyOrder;
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.SecretBytes;
 import io.sealbridge.keyring.TokenKey;
+import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.WrappedKey;
-import io.sealbridge.keyring.WrappingChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -101,10 +102,11 @@ final class FaultyToken implements AutoCloseable {
   static TokenKey key(ConnectedToken token) {
     return get(
         token.generate(
-            "root-v1",
-            CkaId.random(new SecureRandom()),
-            KeyType.AES_256,
-            new WrappingChoice.AesGcm()));
+            new KeyOrder(
+                "root-v1",
+                CkaId.random(new SecureRandom()),
+                KeyType.AES_256,
+                new UsageChoice.AesGcm())));
   }
 
   static WrappedKey wrap(ConnectedToken token, TokenKey key) {

@@ -13,6 +13,7 @@ import io.sealbridge.keyring.HsmFault;
 import io.sealbridge.keyring.HsmStatus;
 import io.sealbridge.keyring.KeyAttributes;
 import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.KeyOrder;
 import io.sealbridge.keyring.KeyPurpose;
 import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.KeyType;
@@ -22,9 +23,9 @@ import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.Recipient;
 import io.sealbridge.keyring.SecretBytes;
 import io.sealbridge.keyring.TokenKey;
+import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.WrappedKey;
 import io.sealbridge.keyring.Wrapping;
-import io.sealbridge.keyring.WrappingChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -90,7 +91,8 @@ abstract class HsmTokenContract {
   TokenKey aesKey() {
     return get(
         token.generate(
-            label(), CkaId.random(random), KeyType.AES_256, new WrappingChoice.AesGcm()));
+            new KeyOrder(
+                label(), CkaId.random(random), KeyType.AES_256, new UsageChoice.AesGcm())));
   }
 
   static byte[] bytes(SecretBytes secret) {
@@ -213,11 +215,11 @@ abstract class HsmTokenContract {
     TokenKey key = aesKey();
     // when
     HsmFault byLabel =
-        fault(token.describe(new TokenKey(key.id(), "other", key.type(), key.wrapping())));
+        fault(token.describe(new TokenKey(key.id(), "other", key.type(), key.usage())));
     HsmFault byId =
         fault(
             token.describe(
-                new TokenKey(CkaId.random(random), key.label(), key.type(), key.wrapping())));
+                new TokenKey(CkaId.random(random), key.label(), key.type(), key.usage())));
     // then
     assertThat(byLabel).isInstanceOf(HsmFault.Refused.class);
     assertThat(byLabel.seen()).contains("no SECRET_KEY").contains("saw:").contains(key.label());
@@ -230,10 +232,11 @@ abstract class HsmTokenContract {
     assertThat(
             fault(
                 token.generate(
-                    key.label(),
-                    CkaId.random(random),
-                    KeyType.AES_256,
-                    new WrappingChoice.AesGcm())))
+                    new KeyOrder(
+                        key.label(),
+                        CkaId.random(random),
+                        KeyType.AES_256,
+                        new UsageChoice.AesGcm()))))
         .isInstanceOfSatisfying(
             HsmFault.Refused.class,
             refused -> assertThat(refused.seen()).contains(key.label()).contains("already"));
@@ -268,7 +271,7 @@ abstract class HsmTokenContract {
                 1,
                 Instant.parse("2026-11-24T02:00:00Z"),
                 Layout.ENVELOPE,
-                List.of(new Recipient("test", key.id(), key.type(), key.wrapping())))));
+                List.of(new Recipient("test", key.id(), key.type(), key.usage())))));
   }
 
   @Test
@@ -329,7 +332,7 @@ abstract class HsmTokenContract {
 
   /** Wraps in software, as the keyring does. */
   static WrappedKey wrapInSoftware(TokenKey key) throws GeneralSecurityException {
-    return OaepForTests.wrap((Wrapping.RsaOaep) key.wrapping(), DATA_KEY);
+    return OaepForTests.wrap((Wrapping.RsaOaep) key.usage(), DATA_KEY);
   }
 
   static byte[] dataKey() {

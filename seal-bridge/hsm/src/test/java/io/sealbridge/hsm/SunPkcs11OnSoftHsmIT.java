@@ -7,9 +7,10 @@ import io.sealbridge.hsm.cryptoki.SoftHsmDirectory;
 import io.sealbridge.hsm.cryptoki.TestToken;
 import io.sealbridge.keyring.CkaId;
 import io.sealbridge.keyring.HsmFault;
+import io.sealbridge.keyring.KeyOrder;
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.OaepHash;
-import io.sealbridge.keyring.WrappingChoice;
+import io.sealbridge.keyring.UsageChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.Provider;
@@ -32,10 +33,11 @@ final class SunPkcs11OnSoftHsmIT extends HsmTokenContract {
     assertThat(
             fault(
                 token.generate(
-                    label(),
-                    CkaId.random(random),
-                    KeyType.RSA_2048,
-                    new WrappingChoice.RsaOaep(OaepHash.SHA1))))
+                    new KeyOrder(
+                        label(),
+                        CkaId.random(random),
+                        KeyType.RSA_2048,
+                        new UsageChoice.RsaOaep(OaepHash.SHA1)))))
         .isInstanceOf(HsmFault.Refused.class)
         .extracting(HsmFault::seen)
         .asString()

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param minEncryptionVersion versions below are refused for encrypt; 0 sets no minimum. Whoever
  *     names no version gets the latest
  * @param versions ascending by number, at least one
+ * @param terms of application keys; {@link KeyTerms#NONE} for all others
  */
 public record KeyState(
     KeyName name,
@@ -22,7 +23,28 @@ public record KeyState(
     boolean frozen,
     int minDecryptionVersion,
     int minEncryptionVersion,
-    List<KeyVersion> versions) {
+    List<KeyVersion> versions,
+    KeyTerms terms) {
+  /** A key with no terms of its own. */
+  public KeyState(
+      KeyName name,
+      KeyPurpose purpose,
+      long serial,
+      boolean frozen,
+      int minDecryptionVersion,
+      int minEncryptionVersion,
+      List<KeyVersion> versions) {
+    this(
+        name,
+        purpose,
+        serial,
+        frozen,
+        minDecryptionVersion,
+        minEncryptionVersion,
+        versions,
+        KeyTerms.NONE);
+  }
+
   public KeyState {
     versions = versions.stream().sorted(Comparator.comparingInt(KeyVersion::number)).toList();
     if (versions.isEmpty()) {
@@ -30,6 +52,9 @@ public record KeyState(
     }
     if (versions.stream().map(KeyVersion::number).distinct().count() != versions.size()) {
       throw new IllegalArgumentException("key " + name + " names a version twice");
+    }
+    if (purpose != KeyPurpose.APPLICATION && !terms.equals(KeyTerms.NONE)) {
+      throw new IllegalArgumentException("only application keys have terms, " + name + " is none");
     }
     if (serial < 1) {
       throw new IllegalArgumentException("serial must be at least 1, was " + serial);

@@ -8,5 +8,7 @@ public enum Layout {
    * Vault's own: 12-byte nonce, ciphertext, 16-byte tag, under the key itself. Imported and
    * syncable keys.
    */
-  VAULT
+  VAULT,
+  /** Nothing: the key signs, makes codes or unwraps keys, and encrypts nothing. */
+  NONE
 }

@@ -6,4 +6,9 @@ package io.sealbridge.keyring;
  *
  * @param label CKA_LABEL: {@code <key>-v<N>}
  */
-public record TokenKey(CkaId id, String label, KeyType type, Wrapping wrapping) {}
+public record TokenKey(CkaId id, String label, KeyType type, Usage usage, Origin origin) {
+  /** A key made on the token that never leaves it. */
+  public TokenKey(CkaId id, String label, KeyType type, Usage usage) {
+    this(id, label, type, usage, Origin.GENERATED);
+  }
+}

@@ -4,15 +4,18 @@ import io.sealbridge.hsm.ConnectedToken;
 import io.sealbridge.hsm.HsmMeters;
 import io.sealbridge.hsm.HsmSettings;
 import io.sealbridge.hsm.TokenReport;
-import io.sealbridge.keyring.CkaId;
+import io.sealbridge.keyring.HashFunction;
 import io.sealbridge.keyring.HsmStatus;
 import io.sealbridge.keyring.KeyAttributes;
+import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.KeyOrder;
 import io.sealbridge.keyring.KeyState;
-import io.sealbridge.keyring.KeyType;
+import io.sealbridge.keyring.OaepHash;
+import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.SecretBytes;
+import io.sealbridge.keyring.SignatureScheme;
 import io.sealbridge.keyring.TokenKey;
 import io.sealbridge.keyring.WrappedKey;
-import io.sealbridge.keyring.WrappingChoice;
 import io.sealbridge.keyring.fake.FakeToken;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +103,34 @@ public final class FakeHsm implements ConnectedToken {
   }
 
   @Override
-  public CompletionStage<TokenKey> generate(
-      String label, CkaId id, KeyType type, WrappingChoice wrapping) {
-    return token.generate(label, id, type, wrapping);
+  public CompletionStage<TokenKey> generate(KeyOrder order) {
+    return token.generate(order);
+  }
+
+  @Override
+  public CompletionStage<byte[]> sign(TokenKey key, SignatureScheme scheme, byte[] input) {
+    return token.sign(key, scheme, input);
+  }
+
+  @Override
+  public CompletionStage<byte[]> mac(TokenKey key, HashFunction hash, byte[] input) {
+    return token.mac(key, hash, input);
+  }
+
+  @Override
+  public CompletionStage<TokenKey> importKey(
+      TokenKey unwrapper, byte[] wrapped, KeyOrder order, Optional<PublicKeyInfo> publicKey) {
+    return token.importKey(unwrapper, wrapped, order, publicKey);
+  }
+
+  @Override
+  public CompletionStage<byte[]> exportKey(TokenKey key, PublicKeyInfo receiver, OaepHash hash) {
+    return token.exportKey(key, receiver, hash);
+  }
+
+  @Override
+  public CompletionStage<Void> removeState(KeyName key) {
+    return token.removeState(key);
   }
 
   @Override

@@ -5,7 +5,7 @@ import static io.sealbridge.server.Eventually.eventually;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyPurpose;
 import io.sealbridge.keyring.KeyType;
-import io.sealbridge.keyring.WrappingChoice;
+import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.administration.KeyAdministration;
 import io.sealbridge.keyring.administration.Placement;
 import io.sealbridge.keyring.attestation.AttestationMode;
@@ -98,7 +98,7 @@ final class TestBridge implements AutoCloseable {
             "test",
             new KeyName(name),
             KeyPurpose.SEAL,
-            List.of(new Placement("primary", KeyType.AES_256, new WrappingChoice.AesGcm())))
+            List.of(new Placement("primary", KeyType.AES_256, new UsageChoice.AesGcm())))
         .toCompletableFuture()
         .join();
     return this;

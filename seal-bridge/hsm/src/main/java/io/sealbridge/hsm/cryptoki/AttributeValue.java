@@ -1,5 +1,6 @@
 package io.sealbridge.hsm.cryptoki;
 
+import io.sealbridge.keyring.Octets;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

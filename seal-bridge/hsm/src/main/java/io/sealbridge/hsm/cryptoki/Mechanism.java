@@ -1,5 +1,7 @@
 package io.sealbridge.hsm.cryptoki;
 
+import io.sealbridge.keyring.Octets;
+
 /** A CKM_ mechanism with its parameters. */
 public sealed interface Mechanism {
   /** Its CKM number. */

@@ -5,8 +5,8 @@ import io.sealbridge.keyring.CkaId;
 import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.SecretBytes;
+import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.WrappedKey;
-import io.sealbridge.keyring.WrappingChoice;
 import java.util.Optional;
 
 /**
@@ -29,7 +29,7 @@ public interface DataPath extends AutoCloseable {
   byte[] signEcdsa(CryptokiSession session, KeyHandle key, byte[] data);
 
   /** Why it cannot use such keys, if so. */
-  default Optional<String> objectionTo(WrappingChoice choice) {
+  default Optional<String> objectionTo(UsageChoice choice) {
     return Optional.empty();
   }
 

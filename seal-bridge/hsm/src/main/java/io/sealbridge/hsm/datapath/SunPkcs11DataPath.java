@@ -11,8 +11,8 @@ import io.sealbridge.keyring.HsmFault;
 import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.SecretBytes;
+import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.WrappedKey;
-import io.sealbridge.keyring.WrappingChoice;
 import java.security.AuthProvider;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -45,10 +45,10 @@ public final class SunPkcs11DataPath implements DataPath {
 
   /** What it cannot do, by name. */
   @Override
-  public Optional<String> objectionTo(WrappingChoice choice) {
+  public Optional<String> objectionTo(UsageChoice choice) {
     return switch (choice) {
-      case WrappingChoice.AesGcm(), WrappingChoice.None() -> Optional.empty();
-      case WrappingChoice.RsaOaep _ -> Optional.of(noOaep());
+      case UsageChoice.AesGcm _, UsageChoice.Signing _, UsageChoice.Mac _ -> Optional.empty();
+      case UsageChoice.RsaOaep _, UsageChoice.Unwrapping _ -> Optional.of(noOaep());
     };
   }
 

@@ -17,6 +17,7 @@ import io.sealbridge.keyring.Layout;
 import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.Recipient;
+import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.Wrapping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,13 +102,15 @@ public final class KeyStateFormat {
       one.put("id", recipient.id().hex());
       one.put("type", typeWord(recipient.type()));
       ObjectNode wrapping = one.putObject("wrapping");
-      switch (recipient.wrapping()) {
+      switch (recipient.usage()) {
         case Wrapping.AesGcm() -> wrapping.put("mechanism", "aes-gcm");
-        case Wrapping.RsaOaep(OaepHash hash, PublicKeyInfo publicKey) -> {
+        case Wrapping.RsaOaep rsa -> {
           wrapping.put("mechanism", "rsa-oaep");
-          wrapping.put("hash", word(hash));
-          wrapping.put("publicKey", publicKey.base64());
+          wrapping.put("hash", word(rsa.hash()));
+          wrapping.put("publicKey", rsa.publicKey().base64());
         }
+        case Usage.Signing _, Usage.Mac _, Usage.Unwrapping _ ->
+            throw new IllegalArgumentException("schema 1 has no place for " + recipient.usage());
       }
     }
   }

@@ -4,12 +4,13 @@ import io.sealbridge.hsm.connection.Link;
 import io.sealbridge.hsm.connection.Probe;
 import io.sealbridge.hsm.cryptoki.CryptokiException;
 import io.sealbridge.hsm.cryptoki.CryptokiSession;
-import io.sealbridge.hsm.cryptoki.Octets;
 import io.sealbridge.hsm.fault.FaultClass;
 import io.sealbridge.keyring.HsmException;
 import io.sealbridge.keyring.HsmFault;
+import io.sealbridge.keyring.Octets;
 import io.sealbridge.keyring.SecretBytes;
 import io.sealbridge.keyring.TokenKey;
+import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.WrappedKey;
 import io.sealbridge.keyring.Wrapping;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ final class Canaries implements Probe {
 
   /** Makes sure that {@code key} has a canary, and that it opened. */
   void ensure(Link link, CryptokiSession session, TokenKey key) {
-    if (!canaries.containsKey(key)) {
+    if (key.usage() instanceof Wrapping && !canaries.containsKey(key)) {
       Canary fresh = make(link, session, key);
       try {
         open(link, session, key, fresh);
@@ -94,11 +95,13 @@ final class Canaries implements Probe {
     byte[] content = new byte[LENGTH];
     random.nextBytes(content);
     try (SecretBytes secret = SecretBytes.copyOf(content)) {
-      return switch (key.wrapping()) {
+      return switch (key.usage()) {
         case Wrapping.AesGcm() ->
             new Canary(KeyUse.wrap(link, session, key, secret, AAD), Octets.copyOf(content));
         case Wrapping.RsaOaep oaep ->
             new Canary(SoftwareOaep.wrap(oaep, secret), Octets.copyOf(content));
+        case Usage.Signing _, Usage.Mac _, Usage.Unwrapping _ ->
+            throw new IllegalStateException(key.label() + " wraps no data keys");
       };
     } catch (GeneralSecurityException e) {
       throw new HsmException(
@@ -124,7 +127,7 @@ final class Canaries implements Probe {
   private static RuntimeException firstFailure(Link link, TokenKey key, CryptokiException e) {
     FaultClass meaning = link.faults().classifyDecrypt(e.returnValue());
     boolean suspectPair =
-        key.wrapping() instanceof Wrapping.RsaOaep
+        key.usage() instanceof Wrapping.RsaOaep
             && (meaning == FaultClass.BAD_INPUT || meaning == FaultClass.VAGUE);
     return suspectPair
         ? new HsmException(

@@ -48,8 +48,9 @@ final class KeyFinder {
   /** The class of the object that wraps, unwraps or signs. */
   static ObjectClass classOf(KeyType type) {
     return switch (type) {
-      case AES_256 -> ObjectClass.SECRET_KEY;
-      case RSA_2048, RSA_3072, RSA_4096, ECDSA_P256 -> ObjectClass.PRIVATE_KEY;
+      case AES_256, HMAC -> ObjectClass.SECRET_KEY;
+      case RSA_2048, RSA_3072, RSA_4096, ECDSA_P256, ECDSA_P384, ECDSA_P521, ED25519 ->
+          ObjectClass.PRIVATE_KEY;
     };
   }
 

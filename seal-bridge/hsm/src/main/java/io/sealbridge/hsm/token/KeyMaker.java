@@ -28,12 +28,14 @@ import io.sealbridge.hsm.datapath.KeyHandle;
 import io.sealbridge.keyring.CkaId;
 import io.sealbridge.keyring.HsmException;
 import io.sealbridge.keyring.HsmFault;
+import io.sealbridge.keyring.KeyOrder;
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.OaepHash;
+import io.sealbridge.keyring.Origin;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.TokenKey;
+import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.Wrapping;
-import io.sealbridge.keyring.WrappingChoice;
 
 /**
  * Makes keys on the token: private, sensitive, non-extractable, for one use only. The public half
@@ -42,25 +44,25 @@ import io.sealbridge.keyring.WrappingChoice;
 final class KeyMaker {
   private KeyMaker() {}
 
-  static TokenKey make(
-      Link link,
-      CryptokiSession session,
-      String label,
-      CkaId id,
-      KeyType type,
-      WrappingChoice choice) {
+  static TokenKey make(Link link, CryptokiSession session, KeyOrder order) {
+    String label = order.label();
+    CkaId id = order.id();
+    KeyType type = order.type();
     link.dataPath()
-        .objectionTo(choice)
+        .objectionTo(order.usage())
         .ifPresent(
             objection -> {
               throw refused(objection);
             });
     refuseTaken(session, label, id);
-    return switch (choice) {
-      case WrappingChoice.AesGcm() -> aes(link, session, label, id, type);
-      case WrappingChoice.RsaOaep(OaepHash hash) -> rsa(link, session, label, id, type, hash);
-      case WrappingChoice.None() ->
-          throw refused("a key that wraps nothing is made by makeSigningKey");
+    if (order.origin() != Origin.GENERATED) {
+      throw refused("a key of origin " + order.origin() + " cannot be made here yet");
+    }
+    return switch (order.usage()) {
+      case UsageChoice.AesGcm() -> aes(link, session, label, id, type);
+      case UsageChoice.RsaOaep rsa -> rsa(link, session, label, id, type, rsa.hash());
+      case UsageChoice.Signing _, UsageChoice.Mac _, UsageChoice.Unwrapping _ ->
+          throw refused("a key that wraps no data keys cannot be made here yet");
     };
   }
 
@@ -81,7 +83,7 @@ final class KeyMaker {
       Link link, CryptokiSession session, String label, CkaId id, KeyType type, OaepHash hash) {
     switch (type) {
       case RSA_2048, RSA_3072, RSA_4096 -> {}
-      case AES_256, ECDSA_P256 ->
+      case AES_256, ECDSA_P256, ECDSA_P384, ECDSA_P521, ED25519, HMAC ->
           throw refused("RSA-OAEP needs a key of type RSA_2048, RSA_3072 or RSA_4096, not " + type);
     }
     if (!link.profile().oaepHashes().contains(hash)) {

@@ -13,17 +13,20 @@ import io.sealbridge.hsm.cryptoki.ObjectHandle;
 import io.sealbridge.hsm.cryptoki.Template;
 import io.sealbridge.hsm.profile.Profile;
 import io.sealbridge.keyring.CkaId;
+import io.sealbridge.keyring.HashFunction;
 import io.sealbridge.keyring.HsmException;
 import io.sealbridge.keyring.HsmFault;
 import io.sealbridge.keyring.HsmStatus;
 import io.sealbridge.keyring.KeyAttributes;
+import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.KeyOrder;
 import io.sealbridge.keyring.KeyState;
-import io.sealbridge.keyring.KeyType;
+import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.SecretBytes;
+import io.sealbridge.keyring.SignatureScheme;
 import io.sealbridge.keyring.TokenKey;
 import io.sealbridge.keyring.WrappedKey;
-import io.sealbridge.keyring.WrappingChoice;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -139,16 +142,15 @@ final class TokenAdapter implements ConnectedToken, SigningToken {
 
   /** Proves the new key before anybody depends on it; one that fails is destroyed again. */
   @Override
-  public CompletionStage<TokenKey> generate(
-      String label, CkaId id, KeyType type, WrappingChoice wrapping) {
+  public CompletionStage<TokenKey> generate(KeyOrder order) {
     return calls.perform(
-        changing("generate " + label),
+        changing("generate " + order.label()),
         (link, session) -> {
-          TokenKey key = KeyMaker.make(link, session, label, id, type, wrapping);
+          TokenKey key = KeyMaker.make(link, session, order);
           try {
             machinery.canaries().ensure(link, session, key);
           } catch (HsmException e) {
-            destroy(link, session, id, label);
+            destroy(link, session, order.id(), order.label());
             throw e;
           }
           return key;
@@ -225,6 +227,37 @@ final class TokenAdapter implements ConnectedToken, SigningToken {
                     session,
                     KeyFinder.find(link, session, id, label, ObjectClass.PRIVATE_KEY),
                     copy));
+  }
+
+  @Override
+  public CompletionStage<byte[]> sign(TokenKey key, SignatureScheme scheme, byte[] input) {
+    return notYet("sign");
+  }
+
+  @Override
+  public CompletionStage<byte[]> mac(TokenKey key, HashFunction hash, byte[] input) {
+    return notYet("make codes");
+  }
+
+  @Override
+  public CompletionStage<TokenKey> importKey(
+      TokenKey unwrapper, byte[] wrapped, KeyOrder order, Optional<PublicKeyInfo> publicKey) {
+    return notYet("import");
+  }
+
+  @Override
+  public CompletionStage<byte[]> exportKey(TokenKey key, PublicKeyInfo receiver, OaepHash hash) {
+    return notYet("export");
+  }
+
+  @Override
+  public CompletionStage<Void> removeState(KeyName key) {
+    return notYet("remove states");
+  }
+
+  private static <T> CompletionStage<T> notYet(String what) {
+    return CompletableFuture.failedFuture(
+        new HsmException(new HsmFault.Refused("this adapter cannot " + what + " yet")));
   }
 
   private static CallSettings reading(String what) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.sealbridge.hsm.cryptoki.Mechanism.AesGcm;
 import io.sealbridge.hsm.cryptoki.Mechanism.RsaOaep;
+import io.sealbridge.keyring.Octets;
 import io.sealbridge.keyring.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

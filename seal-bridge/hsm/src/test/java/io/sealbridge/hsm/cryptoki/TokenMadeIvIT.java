@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sealbridge.hsm.cryptoki.Mechanism.AesGcm;
 import io.sealbridge.hsm.cryptoki.Mechanism.AesGcmTokenIv;
 import io.sealbridge.hsm.cryptoki.Mechanism.IvPlace;
+import io.sealbridge.keyring.Octets;
 import io.sealbridge.keyring.SecretBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -70,7 +70,7 @@ final class KeyStates {
 
   private static Arbitrary<List<KeyVersion>> versions(int count) {
     return Combinators.combine(
-            Arbitraries.of(Layout.class),
+            Arbitraries.of(Layout.ENVELOPE, Layout.VAULT),
             Arbitraries.longs().between(0, 253_402_300_799L),
             recipient().list().ofMinSize(1).ofMaxSize(4).uniqueElements(Recipient::hsm))
         .as(

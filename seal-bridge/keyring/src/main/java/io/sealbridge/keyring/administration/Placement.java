@@ -2,33 +2,39 @@ package io.sealbridge.keyring.administration;
 
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.Recipient;
+import io.sealbridge.keyring.Usage;
+import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.Wrapping;
-import io.sealbridge.keyring.WrappingChoice;
 
 /**
  * Where and as what a version's key is to be made. An AES key wraps by AES-GCM, an RSA key by
- * RSA-OAEP; other pairs are refused.
+ * RSA-OAEP, keys of curves sign; other pairs are refused.
  */
-public record Placement(String hsm, KeyType type, WrappingChoice wrapping) {
+public record Placement(String hsm, KeyType type, UsageChoice usage) {
   public Placement {
     boolean fits =
         switch (type) {
-          case AES_256 -> wrapping instanceof WrappingChoice.AesGcm;
-          case RSA_2048, RSA_3072, RSA_4096 -> wrapping instanceof WrappingChoice.RsaOaep;
-          case ECDSA_P256 -> false;
+          case AES_256 -> usage instanceof UsageChoice.AesGcm;
+          case RSA_2048, RSA_3072, RSA_4096 ->
+              usage instanceof UsageChoice.RsaOaep || usage instanceof UsageChoice.Unwrapping;
+          case ECDSA_P256, ECDSA_P384, ECDSA_P521, ED25519 -> usage instanceof UsageChoice.Signing;
+          case HMAC -> usage instanceof UsageChoice.Mac;
         };
     if (!fits) {
       throw new IllegalArgumentException(
-          "a key of type " + type + " does not wrap by " + wrapping + " on HSM " + hsm);
+          "a key of type " + type + " is not for " + usage + " on HSM " + hsm);
     }
   }
 
   /** The same again. */
   static Placement like(Recipient recipient) {
-    WrappingChoice choice =
-        switch (recipient.wrapping()) {
-          case Wrapping.AesGcm _ -> new WrappingChoice.AesGcm();
-          case Wrapping.RsaOaep rsa -> new WrappingChoice.RsaOaep(rsa.hash());
+    UsageChoice choice =
+        switch (recipient.usage()) {
+          case Wrapping.AesGcm _ -> new UsageChoice.AesGcm();
+          case Wrapping.RsaOaep rsa -> new UsageChoice.RsaOaep(rsa.hash(), rsa.signs());
+          case Usage.Signing _ -> new UsageChoice.Signing();
+          case Usage.Mac _ -> new UsageChoice.Mac();
+          case Usage.Unwrapping unwrapping -> new UsageChoice.Unwrapping(unwrapping.hash());
         };
     return new Placement(recipient.hsm(), recipient.type(), choice);
   }

@@ -5,6 +5,7 @@ import io.sealbridge.keyring.KeyringError;
 import io.sealbridge.keyring.KeyringException;
 import io.sealbridge.keyring.SecretBytes;
 import io.sealbridge.keyring.TokenKey;
+import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.WrappedKey;
 import io.sealbridge.keyring.Wrapping;
 import io.sealbridge.keyring.envelope.OaepWrap;
@@ -43,10 +44,12 @@ final class Trial {
   }
 
   private CompletionStage<WrappedKey> wrap(SecretBytes secret) {
-    return switch (key.wrapping()) {
+    return switch (key.usage()) {
       case Wrapping.AesGcm _ -> token.wrap(key, secret, AAD);
       case Wrapping.RsaOaep rsa ->
           CompletableFuture.completedFuture(OaepWrap.wrap(rsa, secret, random));
+      case Usage.Signing _, Usage.Mac _, Usage.Unwrapping _ ->
+          throw new IllegalStateException(key.label() + " wraps no data keys");
     };
   }
 

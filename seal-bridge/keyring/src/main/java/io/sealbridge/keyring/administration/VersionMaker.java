@@ -3,6 +3,7 @@ package io.sealbridge.keyring.administration;
 import io.sealbridge.keyring.CkaId;
 import io.sealbridge.keyring.HsmToken;
 import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.KeyOrder;
 import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.KeyringError;
 import io.sealbridge.keyring.KeyringException;
@@ -51,7 +52,7 @@ final class VersionMaker {
     String label = KeyVersion.label(key, number);
     CkaId id = CkaId.random(random);
     return site.token()
-        .generate(label, id, site.placement().type(), site.placement().wrapping())
+        .generate(new KeyOrder(label, id, site.placement().type(), site.placement().usage()))
         .handle(
             (made, failure) -> {
               if (failure != null) {

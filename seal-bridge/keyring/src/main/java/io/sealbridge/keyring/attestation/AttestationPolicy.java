@@ -68,7 +68,9 @@ final class AttestationPolicy {
     return switch (type) {
       case AES_256 -> List.of(Name.WRAP, Name.UNWRAP, Name.DERIVE, Name.SIGN, Name.VERIFY);
       case RSA_2048, RSA_3072, RSA_4096 -> List.of(Name.UNWRAP, Name.DERIVE, Name.SIGN);
-      case ECDSA_P256 -> List.of(Name.UNWRAP, Name.DERIVE, Name.DECRYPT);
+      case ECDSA_P256, ECDSA_P384, ECDSA_P521, ED25519 ->
+          List.of(Name.UNWRAP, Name.DERIVE, Name.DECRYPT);
+      case HMAC -> List.of(Name.WRAP, Name.UNWRAP, Name.DERIVE, Name.ENCRYPT, Name.DECRYPT);
     };
   }
 

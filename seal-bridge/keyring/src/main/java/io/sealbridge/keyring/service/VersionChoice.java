@@ -62,7 +62,7 @@ final class VersionChoice {
   private static KeyVersion ofKnownLayout(KeyState state, KeyVersion version) {
     return switch (version.layout()) {
       case Layout.ENVELOPE -> version;
-      case Layout.VAULT ->
+      case Layout.VAULT, Layout.NONE ->
           throw new KeyringException(
               new KeyringError.LayoutUnsupported(state.name(), version.number()));
     };

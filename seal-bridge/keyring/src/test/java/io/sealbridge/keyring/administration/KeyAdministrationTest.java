@@ -17,7 +17,7 @@ import io.sealbridge.keyring.KeyUseEntry;
 import io.sealbridge.keyring.KeyringError;
 import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.Recipient;
-import io.sealbridge.keyring.WrappingChoice;
+import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.fake.Done;
 import io.sealbridge.keyring.fake.FakeBridge;
 import java.util.List;
@@ -119,7 +119,7 @@ class KeyAdministrationTest {
         .isEqualTo("an HSM is named twice");
     assertThat(Done.error(create(aes("third"))).text())
         .isEqualTo("no HSM is named third (there are: first, second)");
-    assertThatThrownBy(() -> new Placement("first", KeyType.RSA_2048, new WrappingChoice.AesGcm()))
+    assertThatThrownBy(() -> new Placement("first", KeyType.RSA_2048, new UsageChoice.AesGcm()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

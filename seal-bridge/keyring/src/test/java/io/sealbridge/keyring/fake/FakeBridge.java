@@ -11,7 +11,7 @@ import io.sealbridge.keyring.KeyringError;
 import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.Operation;
 import io.sealbridge.keyring.SecretBytes;
-import io.sealbridge.keyring.WrappingChoice;
+import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.administration.KeyAdministration;
 import io.sealbridge.keyring.administration.Placement;
 import io.sealbridge.keyring.attestation.AttestationMode;
@@ -141,11 +141,11 @@ public final class FakeBridge {
   }
 
   public static Placement aes(String hsm) {
-    return new Placement(hsm, KeyType.AES_256, new WrappingChoice.AesGcm());
+    return new Placement(hsm, KeyType.AES_256, new UsageChoice.AesGcm());
   }
 
   public static Placement rsa(String hsm, OaepHash hash) {
-    return new Placement(hsm, KeyType.RSA_2048, new WrappingChoice.RsaOaep(hash));
+    return new Placement(hsm, KeyType.RSA_2048, new UsageChoice.RsaOaep(hash));
   }
 
   /** A caller who may do everything with every key. */

@@ -8,9 +8,10 @@ import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.SecretBytes;
 import io.sealbridge.keyring.TokenKey;
+import io.sealbridge.keyring.Usage;
+import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.WrappedKey;
 import io.sealbridge.keyring.Wrapping;
-import io.sealbridge.keyring.WrappingChoice;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
@@ -35,27 +36,28 @@ final class FakeKey {
   private FakeKey(TokenKey tokenKey, Key key) {
     this.tokenKey = tokenKey;
     this.key = key;
-    this.attributes = new EnumMap<>(goodAttributes(tokenKey.wrapping()));
+    this.attributes = new EnumMap<>(goodAttributes(tokenKey.usage()));
   }
 
-  static FakeKey generate(String label, CkaId id, KeyType type, WrappingChoice choice)
+  static FakeKey generate(String label, CkaId id, KeyType type, UsageChoice choice)
       throws GeneralSecurityException {
     return switch (choice) {
-      case WrappingChoice.AesGcm _ -> {
+      case UsageChoice.AesGcm _ -> {
         KeyGenerator generator = KeyGenerator.getInstance("AES");
         generator.init(type.bits());
         yield new FakeKey(
             new TokenKey(id, label, type, new Wrapping.AesGcm()), generator.generateKey());
       }
-      case WrappingChoice.RsaOaep(OaepHash hash) -> {
+      case UsageChoice.RsaOaep(OaepHash hash, boolean signs) -> {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(type.bits());
         KeyPair pair = generator.generateKeyPair();
         PublicKeyInfo info = PublicKeyInfo.of(pair.getPublic().getEncoded());
         yield new FakeKey(
-            new TokenKey(id, label, type, new Wrapping.RsaOaep(hash, info)), pair.getPrivate());
+            new TokenKey(id, label, type, new Wrapping.RsaOaep(hash, info, signs)),
+            pair.getPrivate());
       }
-      case WrappingChoice.None _ ->
+      case UsageChoice.Signing _, UsageChoice.Mac _, UsageChoice.Unwrapping _ ->
           throw new IllegalArgumentException("the fake makes wrapping keys only");
     };
   }
@@ -63,7 +65,8 @@ final class FakeKey {
   /** The same key material under another CKA_ID. */
   FakeKey underId(CkaId id) {
     return new FakeKey(
-        new TokenKey(id, tokenKey.label(), tokenKey.type(), tokenKey.wrapping()), key);
+        new TokenKey(id, tokenKey.label(), tokenKey.type(), tokenKey.usage(), tokenKey.origin()),
+        key);
   }
 
   TokenKey tokenKey() {
@@ -91,14 +94,14 @@ final class FakeKey {
   }
 
   SecretBytes unwrap(WrappedKey wrapped, byte[] aad) throws GeneralSecurityException {
-    return switch (tokenKey.wrapping()) {
+    return switch (tokenKey.usage()) {
       case Wrapping.AesGcm _ -> {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(128, wrapped.iv()));
         cipher.updateAAD(aad);
         yield SecretBytes.takeOwnershipOf(cipher.doFinal(wrapped.bytes()));
       }
-      case Wrapping.RsaOaep(OaepHash hash, PublicKeyInfo _) -> {
+      case Wrapping.RsaOaep(OaepHash hash, PublicKeyInfo _, boolean _) -> {
         Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
         cipher.init(
             Cipher.DECRYPT_MODE,
@@ -110,10 +113,12 @@ final class FakeKey {
                 PSource.PSpecified.DEFAULT));
         yield SecretBytes.takeOwnershipOf(cipher.doFinal(wrapped.bytes()));
       }
+      case Usage.Signing _, Usage.Mac _, Usage.Unwrapping _ ->
+          throw new IllegalStateException("wraps no data keys");
     };
   }
 
-  private static Map<KeyAttributes.Name, Attribute> goodAttributes(Wrapping wrapping) {
+  private static Map<KeyAttributes.Name, Attribute> goodAttributes(Usage usage) {
     Map<KeyAttributes.Name, Attribute> good = new EnumMap<>(KeyAttributes.Name.class);
     for (KeyAttributes.Name name : KeyAttributes.Name.values()) {
       good.put(
@@ -122,9 +127,10 @@ final class FakeKey {
             case LOCAL, PRIVATE, SENSITIVE, ALWAYS_SENSITIVE, NEVER_EXTRACTABLE, DECRYPT ->
                 Attribute.TRUE;
             case ENCRYPT ->
-                switch (wrapping) {
+                switch (usage) {
                   case Wrapping.AesGcm _ -> Attribute.TRUE;
-                  case Wrapping.RsaOaep _ -> Attribute.NOT_SAID;
+                  case Wrapping.RsaOaep _, Usage.Signing _, Usage.Mac _, Usage.Unwrapping _ ->
+                      Attribute.NOT_SAID;
                 };
             case EXTRACTABLE, MODIFIABLE, SIGN, VERIFY, WRAP, UNWRAP, DERIVE -> Attribute.FALSE;
           });

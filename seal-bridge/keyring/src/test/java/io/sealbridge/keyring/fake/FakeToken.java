@@ -2,17 +2,23 @@ package io.sealbridge.keyring.fake;
 
 import io.sealbridge.keyring.Attribute;
 import io.sealbridge.keyring.CkaId;
+import io.sealbridge.keyring.HashFunction;
 import io.sealbridge.keyring.HsmException;
 import io.sealbridge.keyring.HsmFault;
 import io.sealbridge.keyring.HsmStatus;
 import io.sealbridge.keyring.HsmToken;
 import io.sealbridge.keyring.KeyAttributes;
+import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.KeyOrder;
 import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.KeyType;
+import io.sealbridge.keyring.OaepHash;
+import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.SecretBytes;
+import io.sealbridge.keyring.SignatureScheme;
 import io.sealbridge.keyring.TokenKey;
+import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.WrappedKey;
-import io.sealbridge.keyring.WrappingChoice;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -122,7 +128,7 @@ public final class FakeToken implements HsmToken {
 
   /** A usable AES key that no state names, as somebody else's program might make it. */
   public synchronized TokenKey plant(String label, CkaId id) {
-    FakeKey key = generated(label, id, KeyType.AES_256, new WrappingChoice.AesGcm());
+    FakeKey key = generated(label, id, KeyType.AES_256, new UsageChoice.AesGcm());
     key.override(KeyAttributes.Name.PRIVATE, Attribute.FALSE);
     keys.add(key);
     return key.tokenKey();
@@ -219,14 +225,13 @@ public final class FakeToken implements HsmToken {
   }
 
   @Override
-  public CompletionStage<TokenKey> generate(
-      String label, CkaId id, KeyType type, WrappingChoice wrapping) {
+  public CompletionStage<TokenKey> generate(KeyOrder order) {
     return call(
         "generate",
         () -> {
-          FakeKey key = generated(label, id, type, wrapping);
+          FakeKey key = generated(order.label(), order.id(), order.type(), order.usage());
           overrides.stream()
-              .filter(override -> override.label().equals(label))
+              .filter(override -> override.label().equals(order.label()))
               .forEach(override -> key.override(override.attribute(), override.value()));
           keys.add(key);
           return key.tokenKey();
@@ -258,6 +263,37 @@ public final class FakeToken implements HsmToken {
           random.nextBytes(bytes);
           return SecretBytes.takeOwnershipOf(bytes);
         });
+  }
+
+  @Override
+  public CompletionStage<byte[]> sign(TokenKey key, SignatureScheme scheme, byte[] input) {
+    return notYet("sign");
+  }
+
+  @Override
+  public CompletionStage<byte[]> mac(TokenKey key, HashFunction hash, byte[] input) {
+    return notYet("make codes");
+  }
+
+  @Override
+  public CompletionStage<TokenKey> importKey(
+      TokenKey unwrapper, byte[] wrapped, KeyOrder order, Optional<PublicKeyInfo> publicKey) {
+    return notYet("import");
+  }
+
+  @Override
+  public CompletionStage<byte[]> exportKey(TokenKey key, PublicKeyInfo receiver, OaepHash hash) {
+    return notYet("export");
+  }
+
+  @Override
+  public CompletionStage<Void> removeState(KeyName key) {
+    return notYet("remove states");
+  }
+
+  private static <T> CompletionStage<T> notYet(String what) {
+    return CompletableFuture.failedFuture(
+        new HsmException(new HsmFault.Refused("this adapter cannot " + what + " yet")));
   }
 
   private <T> CompletableFuture<T> call(String call, Work<T> work) {
@@ -304,7 +340,7 @@ public final class FakeToken implements HsmToken {
                         "no key labelled \"" + wanted.label() + "\" with id " + wanted.id())));
   }
 
-  private static FakeKey generated(String label, CkaId id, KeyType type, WrappingChoice wrapping) {
+  private static FakeKey generated(String label, CkaId id, KeyType type, UsageChoice wrapping) {
     try {
       return FakeKey.generate(label, id, type, wrapping);
     } catch (GeneralSecurityException e) {

@@ -107,7 +107,7 @@ class OpeningTest {
     KeyVersion version = state.latest();
     List<Recipient> recipients =
         version.recipients().stream()
-            .map(old -> new Recipient(old.hsm(), moved, old.type(), old.wrapping()))
+            .map(old -> new Recipient(old.hsm(), moved, old.type(), old.usage()))
             .toList();
     bridge
         .hsm(0)

@@ -53,7 +53,7 @@ final class KeyJson {
       json.writeStringField("hsm", recipient.hsm());
       json.writeStringField("id", recipient.id().hex());
       json.writeStringField("type", recipient.type().transitName());
-      json.writeStringField("wrapping", KeyText.wrapping(recipient.wrapping()));
+      json.writeStringField("wrapping", KeyText.usage(recipient.usage()));
       json.writeEndObject();
     }
     json.writeEndArray();

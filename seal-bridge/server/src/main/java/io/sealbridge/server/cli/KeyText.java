@@ -6,6 +6,7 @@ import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.Recipient;
+import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.Wrapping;
 import io.sealbridge.keyring.administration.KeyReport;
 import io.sealbridge.keyring.attestation.AttestedKey;
@@ -69,7 +70,7 @@ final class KeyText {
             version.created().toString(),
             recipient.hsm(),
             recipient.type().transitName(),
-            wrapping(recipient.wrapping()),
+            usage(recipient.usage()),
             recipient.id().hex());
       }
     }
@@ -131,10 +132,14 @@ final class KeyText {
     };
   }
 
-  static String wrapping(Wrapping wrapping) {
-    return switch (wrapping) {
+  static String usage(Usage usage) {
+    return switch (usage) {
       case Wrapping.AesGcm _ -> "aes-gcm";
-      case Wrapping.RsaOaep rsa -> "rsa-oaep " + rsa.hash().jcaName();
+      case Wrapping.RsaOaep rsa ->
+          "rsa-oaep " + rsa.hash().jcaName() + (rsa.signs() ? ", signs" : "");
+      case Usage.Signing _ -> "signs";
+      case Usage.Mac _ -> "hmac";
+      case Usage.Unwrapping unwrapping -> "unwraps, rsa-oaep " + unwrapping.hash().jcaName();
     };
   }
 

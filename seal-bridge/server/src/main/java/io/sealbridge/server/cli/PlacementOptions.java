@@ -3,7 +3,7 @@ package io.sealbridge.server.cli;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.OaepHash;
-import io.sealbridge.keyring.WrappingChoice;
+import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.administration.Placement;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.HsmConfiguration;
@@ -53,7 +53,7 @@ final class PlacementOptions {
 
   List<Placement> placements(KeyName key, BridgeConfiguration configuration) {
     KeyType keyType = keyType();
-    WrappingChoice wrapping = wrapping(keyType);
+    UsageChoice wrapping = wrapping(keyType);
     List<String> names = hsms.isEmpty() ? configuration.hsmsOf(key) : hsms;
     List<String> known = configuration.hsms().stream().map(HsmConfiguration::name).toList();
     for (String name : names) {
@@ -77,7 +77,7 @@ final class PlacementOptions {
             () -> choice("--type", wanted, TYPES.stream().map(KeyType::transitName).toList()));
   }
 
-  private WrappingChoice wrapping(KeyType keyType) {
+  private UsageChoice wrapping(KeyType keyType) {
     boolean aes = keyType == KeyType.AES_256;
     String fits = aes ? "aes-gcm" : "rsa-oaep";
     if (mechanism != null && !mechanism.equals(fits)) {
@@ -89,9 +89,9 @@ final class PlacementOptions {
       if (oaepHash != null) {
         throw new UsageException("--oaep-hash is for RSA types, not for " + keyType.transitName());
       }
-      return new WrappingChoice.AesGcm();
+      return new UsageChoice.AesGcm();
     }
-    return new WrappingChoice.RsaOaep(hash(oaepHash == null ? "sha256" : oaepHash));
+    return new UsageChoice.RsaOaep(hash(oaepHash == null ? "sha256" : oaepHash));
   }
 
   private static OaepHash hash(String wanted) {

@@ -9,6 +9,7 @@ import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.Recipient;
 import io.sealbridge.keyring.SecretBytes;
 import io.sealbridge.keyring.TokenKey;
+import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.WrappedKey;
 import io.sealbridge.keyring.Wrapping;
 import io.sealbridge.keyring.envelope.OaepWrap;
@@ -99,12 +100,7 @@ public final class Canaries {
     if (last != null && last.opened() && last.generation() == ready.generation()) {
       return CompletableFuture.completedFuture(null);
     }
-    TokenKey key =
-        new TokenKey(
-            recipient.id(),
-            KeyVersion.label(state.name(), version.number()),
-            recipient.type(),
-            recipient.wrapping());
+    TokenKey key = recipient.tokenKey(state.name(), version.number());
     return opens(token.get(), key)
         .handle(
             (opened, failure) ->
@@ -120,10 +116,12 @@ public final class Canaries {
     random.nextBytes(bytes);
     SecretBytes secret = SecretBytes.takeOwnershipOf(bytes.clone());
     CompletionStage<WrappedKey> wrapped =
-        switch (key.wrapping()) {
+        switch (key.usage()) {
           case Wrapping.AesGcm _ -> token.wrap(key, secret, AAD);
           case Wrapping.RsaOaep rsa ->
               CompletableFuture.completedFuture(OaepWrap.wrap(rsa, secret, random));
+          case Usage.Signing _, Usage.Mac _, Usage.Unwrapping _ ->
+              throw new IllegalStateException(key.label() + " wraps no data keys");
         };
     return wrapped
         .thenCompose(blob -> token.unwrap(key, blob, AAD))

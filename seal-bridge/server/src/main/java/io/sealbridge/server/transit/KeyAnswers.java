@@ -6,6 +6,7 @@ import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.PublicKeyInfo;
+import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.Wrapping;
 import io.sealbridge.keyring.service.KeyDescription;
 import java.io.IOException;
@@ -66,17 +67,22 @@ final class KeyAnswers {
   /** Symmetric versions show when they were made, asymmetric ones their public key too. */
   private static void version(JsonGenerator json, KeyVersion version) throws IOException {
     String number = Integer.toString(version.number());
-    switch (version.recipients().getFirst().wrapping()) {
-      case Wrapping.AesGcm _ -> json.writeNumberField(number, version.created().getEpochSecond());
-      case Wrapping.RsaOaep(var _, PublicKeyInfo publicKey) -> {
-        json.writeObjectFieldStart(number);
-        json.writeStringField("name", version.recipients().getFirst().type().transitName());
-        json.writeStringField("creation_time", version.created().toString());
-        json.writeStringField("public_key", pem(publicKey));
-        json.writeStringField("certificate_chain", "");
-        json.writeEndObject();
-      }
+    switch (version.recipients().getFirst().usage()) {
+      case Wrapping.AesGcm _, Usage.Mac _, Usage.Unwrapping _ ->
+          json.writeNumberField(number, version.created().getEpochSecond());
+      case Wrapping.RsaOaep rsa -> pair(json, version, rsa.publicKey());
+      case Usage.Signing(PublicKeyInfo publicKey) -> pair(json, version, publicKey);
     }
+  }
+
+  private static void pair(JsonGenerator json, KeyVersion version, PublicKeyInfo publicKey)
+      throws IOException {
+    json.writeObjectFieldStart(Integer.toString(version.number()));
+    json.writeStringField("name", version.recipients().getFirst().type().transitName());
+    json.writeStringField("creation_time", version.created().toString());
+    json.writeStringField("public_key", pem(publicKey));
+    json.writeStringField("certificate_chain", "");
+    json.writeEndObject();
   }
 
   private static String pem(PublicKeyInfo publicKey) {

@@ -1,4 +1,4 @@
-package io.sealbridge.hsm.cryptoki;
+package io.sealbridge.keyring;
 
 import java.util.Arrays;
 
@@ -23,8 +23,8 @@ public final class Octets {
     return bytes.clone();
   }
 
-  /** The array itself, for copying it to native memory. */
-  byte[] lend() {
+  /** The array itself, to be copied or hashed; must be neither kept nor changed. */
+  public byte[] lend() {
     return bytes;
   }
 
