@@ -25,8 +25,8 @@ public record Caller(
     grants = List.copyOf(grants);
   }
 
-  public boolean may(Operation operation, KeyName key) {
-    return boundKey.map(key::equals).orElse(true)
-        && grants.stream().anyMatch(grant -> grant.permits(key, operation));
+  /** What decides whether the caller may do this with a key of this purpose. */
+  public Permission permission(Operation operation, KeyName key, KeyPurpose purpose) {
+    return Permission.of(grants, boundKey, operation, key, purpose);
   }
 }

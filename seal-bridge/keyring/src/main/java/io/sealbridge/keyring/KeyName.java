@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
  * {@code <name>-v<N>} labels version N on the token.
  */
 public record KeyName(String value) {
+  /** What the names of the bridge's own keys begin with. */
+  public static final String RESERVED = "bridge-";
+
   private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
   private static final Pattern VERSION_SUFFIX = Pattern.compile(".*-v[0-9]+");
 
@@ -21,6 +24,11 @@ public record KeyName(String value) {
   /** Whether {@code text} is a name that the constructor accepts. */
   public static boolean isValid(String text) {
     return SHAPE.matcher(text).matches() && !VERSION_SUFFIX.matcher(text).matches();
+  }
+
+  /** Whether it is of the bridge's own keys: it can be neither granted nor used over HTTP. */
+  public boolean isReserved() {
+    return value.startsWith(RESERVED);
   }
 
   @Override

@@ -34,6 +34,41 @@ public sealed interface KeyringError {
     }
   }
 
+  /** The listener is bound to another key, so here this one does not exist. */
+  record OtherKey(KeyName bound) implements KeyringError {
+    @Override
+    public String code() {
+      return "OTHER_KEY";
+    }
+
+    /** Nothing: a missing key has no error text. */
+    @Override
+    public String text() {
+      return "";
+    }
+
+    @Override
+    public Optional<String> seen() {
+      return Optional.of("the listener is bound to key " + bound);
+    }
+  }
+
+  /** Granted or not, on a seal key this is not done over HTTP. */
+  record CommandLineOnly(Operation operation, KeyName key) implements KeyringError {
+    @Override
+    public String code() {
+      return "COMMAND_LINE_ONLY";
+    }
+
+    @Override
+    public String text() {
+      return operation.label()
+          + " is refused: "
+          + key
+          + " is a seal key, which is changed at the command line only";
+    }
+  }
+
   record Denied(String reason) implements KeyringError {
     @Override
     public String code() {

@@ -31,6 +31,47 @@ public enum Operation {
   /** Random bytes from the HSM; of no key, so any grant that names it suffices. */
   RANDOM;
 
+  /** Whether a prefix in a grant gives it on seal keys; the others need the key's name there. */
+  public boolean isWildOnSealKeys() {
+    return switch (this) {
+      case ENCRYPT, DECRYPT, REWRAP, DATAKEY, READ, LIST -> true;
+      case SIGN,
+          VERIFY,
+          HMAC,
+          EXPORT,
+          ROTATE,
+          CREATE,
+          CONFIGURE,
+          DELETE,
+          IMPORT,
+          CERTIFY,
+          SYNC,
+          RANDOM ->
+          false;
+    };
+  }
+
+  /** Whether no grant gives it on seal keys: there it is the command line's alone. */
+  public boolean isOffSealKeys() {
+    return switch (this) {
+      case CREATE, CONFIGURE, DELETE, IMPORT, SYNC -> true;
+      case ENCRYPT,
+          DECRYPT,
+          REWRAP,
+          DATAKEY,
+          SIGN,
+          VERIFY,
+          HMAC,
+          READ,
+          LIST,
+          EXPORT,
+          ROTATE,
+          CERTIFY,
+          RANDOM ->
+          false;
+    };
+  }
+
   /** The name in configuration, logs and metrics. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package io.sealbridge.server;
 
 import io.micrometer.core.instrument.Tags;
 import io.sealbridge.keyring.KeyName;
+import io.sealbridge.server.config.AccessConfiguration;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.KeyConfiguration;
 import io.sealbridge.server.config.LimitsConfiguration;
@@ -15,9 +16,12 @@ import io.sealbridge.server.identity.Authenticator;
 import io.sealbridge.server.identity.Identification;
 import io.sealbridge.server.identity.RateLimiter;
 import io.sealbridge.server.identity.RefusalCounter;
+import io.sealbridge.server.identity.Revocations;
 import io.sealbridge.server.identity.TokenStore;
 import io.sealbridge.server.management.Metrics;
 import io.sealbridge.server.token.TokenDirectory;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,14 +43,29 @@ final class Gatehouse {
     this.foundation = foundation;
     this.tokens = new TokenStore(new TokenDirectory(configuration.tokens().directory()));
     this.authenticator =
-        new Authenticator(new AccessList(configuration.access()), tokens, foundation.clock());
-    this.limiter = new RateLimiter(limits.rate(), limits.burst(), System::nanoTime);
+        new Authenticator(
+            new AccessList(configuration.access()), tokens, Revocations.NONE, foundation.clock());
+    this.limiter = limiter(configuration);
     this.admission = new Admission(limits);
     this.keys =
         configuration.keys().stream().map(KeyConfiguration::name).collect(Collectors.toSet());
     readTokens();
     closers.add("refusals", this::writeRefusals);
     show(foundation.metrics());
+  }
+
+  private static RateLimiter limiter(BridgeConfiguration configuration) {
+    LimitsConfiguration limits = configuration.limits();
+    Map<String, RateLimiter.Rate> own = new HashMap<>();
+    for (AccessConfiguration access : configuration.access()) {
+      access
+          .limits()
+          .ifPresent(
+              limit ->
+                  own.put(access.identity(), new RateLimiter.Rate(limit.rate(), limit.burst())));
+    }
+    return new RateLimiter(
+        new RateLimiter.Rate(limits.rate(), limits.burst()), own, System::nanoTime);
   }
 
   ListenerParts parts(ListenerConfiguration listener, Api api) {

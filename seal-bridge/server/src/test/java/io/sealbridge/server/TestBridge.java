@@ -136,11 +136,14 @@ final class TestBridge implements AutoCloseable {
             grants: [ { keys: [root], operations: [encrypt, decrypt, read] } ]
           - identity: operator
             certificate: { dns: [operator.test] }
-            grants: [ { keys: ["*"], operations: [encrypt, decrypt, read, list, rotate] } ]
+            grants:
+              - { keys: ["*"], operations: [encrypt, decrypt, read, list] }
+              - { keys: [ %s ], operations: [rotate] }
           - identity: nobody
         """
             .formatted(
-                keys.stream().map("{ name: %s }"::formatted).collect(Collectors.joining(", ")));
+                keys.stream().map("{ name: %s }"::formatted).collect(Collectors.joining(", ")),
+                String.join(", ", keys));
     try {
       Path path = Files.writeString(folder.resolve("bridge.yaml"), yaml + listeners + extra);
       return ConfigurationFile.read(path);

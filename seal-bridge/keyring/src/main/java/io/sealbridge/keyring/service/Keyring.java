@@ -3,13 +3,13 @@ package io.sealbridge.keyring.service;
 import io.sealbridge.keyring.AlarmListener;
 import io.sealbridge.keyring.Caller;
 import io.sealbridge.keyring.KeyName;
-import io.sealbridge.keyring.KeyPurpose;
 import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.KeyUseLog;
 import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.KeyringError;
 import io.sealbridge.keyring.KeyringException;
 import io.sealbridge.keyring.Operation;
+import io.sealbridge.keyring.Permission;
 import io.sealbridge.keyring.SecretBytes;
 import io.sealbridge.keyring.administration.KeyAdministration;
 import io.sealbridge.keyring.envelope.Ciphertext;
@@ -57,7 +57,7 @@ public final class Keyring {
     this.administration = administration;
     this.options = options;
     this.clock = clock;
-    this.gate = new Gate(log, clock);
+    this.gate = new Gate(log, registry, clock);
     this.degraded = new DegradedSeals(alarms);
     this.sealer = new Sealer(registry, budget, degraded, options.sealDegraded(), random);
     this.opener = new Opener(registry, random);
@@ -157,10 +157,14 @@ public final class Keyring {
     }
     return CompletableFuture.completedFuture(
         registry.states().stream()
-            .filter(state -> state.purpose() != KeyPurpose.INTERNAL)
+            .filter(state -> mayList(caller, state))
             .map(KeyState::name)
-            .filter(name -> caller.may(Operation.LIST, name))
             .toList());
+  }
+
+  private static boolean mayList(Caller caller, KeyState state) {
+    return caller.permission(Operation.LIST, state.name(), state.purpose())
+        instanceof Permission.Allowed;
   }
 
   /** Makes a new version; refused unless this replica is the writer. */

@@ -150,7 +150,9 @@ public final class FakeBridge {
 
   /** A caller who may do everything with every key. */
   public static Caller anyone() {
-    return caller(new Grant(true, Set.of(), Set.of(Operation.values())));
+    Set<Operation> everything = Set.of(Operation.values());
+    return caller(
+        Grant.ofEveryKey(everything), Grant.ofKeys(Set.of(new KeyName("root")), everything));
   }
 
   public static Caller caller(Grant... grants) {

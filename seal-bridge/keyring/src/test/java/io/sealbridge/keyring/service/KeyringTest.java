@@ -3,6 +3,7 @@ package io.sealbridge.keyring.service;
 import static io.sealbridge.keyring.fake.FakeBridge.anyone;
 import static io.sealbridge.keyring.fake.FakeBridge.caller;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sealbridge.keyring.Caller;
 import io.sealbridge.keyring.Grant;
@@ -113,7 +114,7 @@ class KeyringTest {
 
   @Test
   void refusesWhatIsNotGrantedBeforeItLooksAtAnything() {
-    Caller encrypts = caller(new Grant(false, Set.of(ROOT), Set.of(Operation.ENCRYPT)));
+    Caller encrypts = caller(Grant.ofKeys(Set.of(ROOT), Set.of(Operation.ENCRYPT)));
 
     KeyringError known = Done.error(bridge.service().decrypt(encrypts, ROOT, "x", new byte[0]));
     KeyringError unknown =
@@ -133,21 +134,45 @@ class KeyringTest {
         new Caller("r", "a", "uid:1", "unix", anyone().grants(), Optional.of(new KeyName("other")));
 
     assertThat(Done.error(bridge.service().describe(bound, ROOT)))
-        .isInstanceOf(KeyringError.Denied.class);
+        .isEqualTo(new KeyringError.OtherKey(new KeyName("other")));
+    assertThat(bridge.log().entries(KeyUseEntry.Denied.class))
+        .extracting(KeyUseEntry.Denied::key, KeyUseEntry.Denied::reason)
+        .containsExactly(tuple("root", "the listener is bound to key other"));
     assertThat(Done.value(bridge.service().list(bound))).containsExactly(new KeyName("other"));
   }
 
   @Test
+  void aPrefixRotatesAnApplicationKeyAndNoSealKey() {
+    KeyName orders = new KeyName("orders");
+    create(orders, KeyPurpose.APPLICATION);
+    Caller rotates = caller(Grant.ofEveryKey(Set.of(Operation.ROTATE)));
+
+    assertThat(Done.value(bridge.service().rotate(rotates, orders)).state().latest().number())
+        .isEqualTo(2);
+    assertThat(Done.error(bridge.service().rotate(rotates, ROOT)))
+        .isEqualTo(
+            new KeyringError.Denied("rotate with a seal key needs a grant that names the key"));
+  }
+
+  @Test
+  void looksForTheKeysPurposeBeforeAPrefixIsTrusted() {
+    KeyName fresh = new KeyName("fresh");
+    KeyName orders = new KeyName("orders");
+    make(fresh, KeyPurpose.SEAL);
+    make(orders, KeyPurpose.APPLICATION);
+    Caller rotates = caller(Grant.ofEveryKey(Set.of(Operation.ROTATE)));
+
+    assertThat(Done.error(bridge.service().rotate(rotates, fresh)))
+        .isInstanceOf(KeyringError.Denied.class);
+    assertThat(Done.value(bridge.service().rotate(rotates, orders)).state().latest().number())
+        .isEqualTo(2);
+    assertThat(Done.error(bridge.service().rotate(rotates, new KeyName("none"))))
+        .isEqualTo(new KeyringError.UnknownKey("none"));
+  }
+
+  @Test
   void internalKeysAreNotThereForCallers() {
-    Done.value(
-        bridge
-            .administration()
-            .create(
-                "test",
-                new KeyName("checkpoint"),
-                KeyPurpose.INTERNAL,
-                List.of(FakeBridge.aes("primary"))));
-    bridge.refresh();
+    create(new KeyName("checkpoint"), KeyPurpose.INTERNAL);
 
     assertThat(Done.error(bridge.sealing("checkpoint", "x")))
         .isEqualTo(new KeyringError.UnknownKey("checkpoint"));
@@ -192,6 +217,17 @@ class KeyringTest {
 
     assertThat(Done.error(bridge.service().rotate(anyone(), ROOT)))
         .isEqualTo(new KeyringError.NotWriter("bridge-2", "bridge-1"));
+  }
+
+  /** Makes a key and lets the bridge notice it. */
+  private void create(KeyName key, KeyPurpose purpose) {
+    make(key, purpose);
+    bridge.refresh();
+  }
+
+  private void make(KeyName key, KeyPurpose purpose) {
+    Done.value(
+        bridge.administration().create("test", key, purpose, List.of(FakeBridge.aes("primary"))));
   }
 
   private CompletionStage<Ciphertext> encrypt(byte[] aad, OptionalInt version) {

@@ -43,6 +43,13 @@ final class KeysCreate implements Callable<Integer> {
     if (purpose == KeyPurpose.INTERNAL) {
       throw new UsageException("--purpose must be seal or application, was \"internal\"");
     }
+    if (key.isReserved()) {
+      throw new UsageException(
+          "the name of a key must not begin with \""
+              + KeyName.RESERVED
+              + "\", which is for the bridge's own keys, was "
+              + key);
+    }
     KeyWork work = new KeyWork(spec, common, surroundings);
     return work.change(
         (keys, configuration, patience) -> {

@@ -10,7 +10,11 @@ import java.util.stream.Collectors;
 
 /** Operations on keys. */
 public record GrantConfiguration(
-    @Setting("Names of keys, or \"*\" alone for every seal and application key.") List<String> keys,
+    @Setting(
+            "Names of keys, beginnings of names such as \"payments-*\", or \"*\" for every key."
+                + " Neither wildcard reaches internal keys; on seal keys they give encrypt,"
+                + " decrypt, rewrap, datakey, read and list only.")
+        List<String> keys,
     @Setting(
             "Of encrypt, decrypt, rewrap, datakey, sign, verify, hmac, read, list, export, rotate, create,"
                 + " configure, delete, import, certify, sync, random.")
@@ -30,18 +34,44 @@ public record GrantConfiguration(
     if (keys.contains(WILDCARD) && keys.size() > 1) {
       throw new IllegalArgumentException("keys must be \"*\" alone or names, was both");
     }
-    for (String key : keys) {
-      if (!key.equals(WILDCARD) && !KeyName.isValid(key)) {
-        throw new IllegalArgumentException(
-            "keys must match [a-z0-9][a-z0-9_-]{0,62} and not end in -v<digits>, was " + key);
-      }
+    keys.forEach(GrantConfiguration::check);
+  }
+
+  private static void check(String key) {
+    if (!key.equals(WILDCARD) && !KeyName.isValid(isPrefix(key) ? prefix(key) : key)) {
+      throw new IllegalArgumentException(
+          "keys must match [a-z0-9][a-z0-9_-]{0,62} and not end in -v<digits>, or be the beginning"
+              + " of such names with \"*\" behind it, was "
+              + key);
+    }
+    if (key.startsWith(KeyName.RESERVED)) {
+      throw new IllegalArgumentException(
+          "keys must not begin with \""
+              + KeyName.RESERVED
+              + "\": these are the bridge's own, which nobody is granted, was "
+              + key);
     }
   }
 
+  private static boolean isPrefix(String key) {
+    return key.endsWith(WILDCARD);
+  }
+
+  private static String prefix(String key) {
+    return key.substring(0, key.length() - 1);
+  }
+
   public Grant grant() {
-    boolean all = keys.contains(WILDCARD);
+    Set<String> prefixes =
+        keys.stream()
+            .filter(GrantConfiguration::isPrefix)
+            .map(GrantConfiguration::prefix)
+            .collect(Collectors.toUnmodifiableSet());
     Set<KeyName> names =
-        all ? Set.of() : keys.stream().map(KeyName::new).collect(Collectors.toUnmodifiableSet());
-    return new Grant(all, names, EnumSet.copyOf(operations));
+        keys.stream()
+            .filter(key -> !isPrefix(key))
+            .map(KeyName::new)
+            .collect(Collectors.toUnmodifiableSet());
+    return new Grant(names, prefixes, EnumSet.copyOf(operations));
   }
 }

@@ -40,6 +40,10 @@ public record ListenerConfiguration(
     if (mount.equals("sys") || mount.startsWith("sys/") || mount.startsWith("auth/")) {
       throw new IllegalArgumentException("mount must not be under sys or auth, was " + mount);
     }
+    if (key.isPresent() && key.get().isReserved()) {
+      throw new IllegalArgumentException(
+          "key must not begin with \"" + KeyName.RESERVED + "\", was " + key.get());
+    }
     switch (address) {
       case Address.Unix _ -> checkUnix(tls, identity, peerUids);
       case Address.Tcp tcp -> checkTcp(tcp, tls, identity, peerUids);

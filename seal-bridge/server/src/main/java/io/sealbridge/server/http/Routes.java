@@ -97,7 +97,10 @@ public final class Routes {
     };
   }
 
-  /** Names repeat; remembering the valid ones saves two regular expressions a request. */
+  /**
+   * A name that Transit has; the bridge's own keys are not in its name space. Names repeat;
+   * remembering the valid ones saves two regular expressions a request.
+   */
   private Optional<KeyName> name(String text) {
     KeyName known = names.get(text);
     if (known != null) {
@@ -107,6 +110,9 @@ public final class Routes {
       return Optional.empty();
     }
     KeyName name = new KeyName(text);
+    if (name.isReserved()) {
+      return Optional.empty();
+    }
     if (names.size() < MOST_NAMES) {
       names.put(text, name);
     }

@@ -23,11 +23,13 @@ public final class Authenticator {
 
   private final AccessList access;
   private final TokenStore tokens;
+  private final Revocations revocations;
   private final Clock clock;
 
-  public Authenticator(AccessList access, TokenStore tokens, Clock clock) {
+  public Authenticator(AccessList access, TokenStore tokens, Revocations revocations, Clock clock) {
     this.access = access;
     this.tokens = tokens;
+    this.revocations = revocations;
     this.clock = clock;
   }
 
@@ -55,8 +57,18 @@ public final class Authenticator {
 
   /**
    * Recognises one request. {@code token} is what the client sent as its token, empty if nothing.
+   * Who has been shut out is not recognised, whatever was shown and however long ago.
    */
   public Identification identify(Credential credential, String token) {
+    return switch (recognise(credential, token)) {
+      case Unknown unknown -> unknown;
+      case Known(Identity identity) when revocations.denies(identity.name()) ->
+          new Unknown(Reason.IDENTITY_REVOKED);
+      case Known known -> known;
+    };
+  }
+
+  private Identification recognise(Credential credential, String token) {
     if (!token.isEmpty()) {
       return byToken(token);
     }
@@ -74,6 +86,9 @@ public final class Authenticator {
       return new Unknown(Reason.TOKEN_UNKNOWN);
     }
     IssuedToken token = found.get();
+    if (revocations.deniesToken(token.accessor())) {
+      return new Unknown(Reason.TOKEN_REVOKED);
+    }
     if (token.isExpired(clock.instant())) {
       return new Unknown(Reason.TOKEN_EXPIRED);
     }

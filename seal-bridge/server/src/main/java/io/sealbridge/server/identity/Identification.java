@@ -16,6 +16,8 @@ public sealed interface Identification {
     CERTIFICATE_UNKNOWN(403, "permission denied", "client certificate of no identity"),
     CERTIFICATE_AMBIGUOUS(403, "permission denied", "client certificate of several identities"),
     CERTIFICATE_EXPIRED(403, "permission denied", "expired client certificate"),
+    IDENTITY_REVOKED(403, "permission denied", "revoked identity"),
+    TOKEN_REVOKED(403, "permission denied", "token on the deny list"),
     PEER_USER(403, "permission denied", "user id not allowed on the socket");
 
     private final int status;

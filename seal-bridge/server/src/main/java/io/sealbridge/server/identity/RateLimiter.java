@@ -13,20 +13,36 @@ public final class RateLimiter {
 
   private record Holder(String identity, String key) {}
 
-  private final long nanosPerRequest;
-  private final long burstNanos;
+  /**
+   * What a bucket gives.
+   *
+   * @param rate requests a second in the long run
+   * @param burst requests at once
+   */
+  public record Rate(int rate, int burst) {
+    private long nanosPerRequest() {
+      return 1_000_000_000L / rate;
+    }
+
+    private long burstNanos() {
+      return nanosPerRequest() * burst;
+    }
+  }
+
+  private final Rate everyone;
+  private final Map<String, Rate> byIdentity;
   private final LongSupplier nanoTime;
 
   /** When each bucket would be full again, in nanoTime. */
   private final Map<Holder, AtomicLong> fullAt = new ConcurrentHashMap<>();
 
   /**
-   * @param rate requests a second in the long run
-   * @param burst requests at once
+   * @param everyone for identities that have no rate of their own
+   * @param byIdentity rates of their own
    */
-  public RateLimiter(int rate, int burst, LongSupplier nanoTime) {
-    this.nanosPerRequest = 1_000_000_000L / rate;
-    this.burstNanos = nanosPerRequest * burst;
+  public RateLimiter(Rate everyone, Map<String, Rate> byIdentity, LongSupplier nanoTime) {
+    this.everyone = everyone;
+    this.byIdentity = Map.copyOf(byIdentity);
     this.nanoTime = nanoTime;
   }
 
@@ -35,13 +51,14 @@ public final class RateLimiter {
    * set, because each gets a bucket.
    */
   public boolean allows(String identity, String key) {
+    Rate rate = byIdentity.getOrDefault(identity, everyone);
     long now = nanoTime.getAsLong();
     AtomicLong bucket = fullAt.computeIfAbsent(new Holder(identity, key), _ -> new AtomicLong(now));
     while (true) {
       long full = bucket.get();
       long from = full - now < 0 ? now : full;
-      long next = from + nanosPerRequest;
-      if (next - now > burstNanos) {
+      long next = from + rate.nanosPerRequest();
+      if (next - now > rate.burstNanos()) {
         return false;
       }
       if (bucket.compareAndSet(full, next)) {

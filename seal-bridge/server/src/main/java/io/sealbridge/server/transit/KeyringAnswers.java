@@ -30,7 +30,9 @@ final class KeyringAnswers {
           KeyringError.CannotOpen _,
           KeyringError.ChangeRefused _ ->
           Answer.error(400, text);
-      case KeyringError.Denied _, KeyringError.Frozen _ -> Answer.error(403, text);
+      case KeyringError.OtherKey _ -> Answer.error(404, text);
+      case KeyringError.Denied _, KeyringError.CommandLineOnly _, KeyringError.Frozen _ ->
+          Answer.error(403, text);
       case KeyringError.HsmUnavailable unavailable -> hsm(unavailable.fault(), text);
       case KeyringError.LogUnavailable _,
           KeyringError.StateStale _,

@@ -133,9 +133,9 @@ public final class TokenAnswers {
     List<Grant> grants = identity.grants();
     for (Grant grant : grants) {
       grant.keys().stream().map(KeyName::value).map("key-"::concat).forEach(names::add);
-      if (grant.allKeys()) {
-        names.add("all-keys");
-      }
+      grant.prefixes().stream()
+          .map(prefix -> prefix.isEmpty() ? "all-keys" : "keys-" + prefix)
+          .forEach(names::add);
     }
     json.writeArrayFieldStart(field);
     for (String name : names) {

@@ -104,7 +104,14 @@ class ConfigurationErrorsTest {
         "management: { address: 'unix:///x' } | management.address must be host:port, was unix:///x",
         "access: [ { identity: a, grants: [ { keys: [x], operations: [read] } ] } ] | access[0].grants[0].keys must be one of those listed in keys, was \"x\"",
         "access: [ { identity: a, grants: [ { keys: ['*'], operations: [] } ] } ] | access[0].grants[0].operations must name at least one operation",
-        "access: [ { identity: a, grants: [ { keys: ['*'], operations: [delete] } ] } ] | access[0].grants[0].operations[0] must be one of encrypt, decrypt, read, list, rotate, was delete",
+        "access: [ { identity: a, grants: [ { keys: ['*'], operations: [destroy] } ] } ] | access[0].grants[0].operations[0] must be one of encrypt, decrypt, rewrap, datakey, sign, verify, hmac, read, list, export, rotate, create, configure, delete, import, certify, sync, random, was destroy",
+        "access: [ { identity: a, grants: [ { keys: ['pay*ments'], operations: [read] } ] } ] | access[0].grants[0].keys must match [a-z0-9][a-z0-9_-]{0,62} and not end in -v<digits>, or be the beginning of such names with \"*\" behind it, was pay*ments",
+        "access: [ { identity: a, grants: [ { keys: ['*', 'x-*'], operations: [read] } ] } ] | access[0].grants[0].keys must be \"*\" alone or names, was both",
+        "access: [ { identity: a, grants: [ { keys: ['bridge-*'], operations: [sign] } ] } ] | access[0].grants[0].keys must not begin with \"bridge-\": these are the bridge's own, which nobody is granted, was bridge-*",
+        "access: [ { identity: a, limits: { rate: 0, burst: 1 } } ] | access[0].limits.rate must be between 1 and 1000000, was 0",
+        "access: [ { identity: a, limits: { rate: 5 } } ] | access[0].limits.burst must be given",
+        "access: [ { identity: a, cluster: 'a b' } ] | access[0].cluster must be 1 to 64 letters",
+        "listeners: [ { name: v, address: '127.0.0.1:1', key: bridge-tokens } ] | listeners[0].key must not begin with \"bridge-\", was bridge-tokens",
         "access: [ { identity: 'a b' } ] | access[0].identity must be 1 to 64 letters",
         "access: [ { identity: a, certificate: {} } ] | access[0].certificate.dns or uri must name at least one subject"
       })

@@ -197,9 +197,12 @@ class ConfigurationFileTest {
             new CertificateMatch(List.of("vault-a.example"), List.of("spiffe://example/vault")));
     assertThat(read.access().getFirst().domainGrants())
         .containsExactly(
-            new Grant(
-                false, Set.of(ROOT), Set.of(Operation.ENCRYPT, Operation.DECRYPT, Operation.READ)),
-            new Grant(true, Set.of(), Set.of(Operation.LIST)));
+            Grant.ofKeys(
+                Set.of(ROOT), Set.of(Operation.ENCRYPT, Operation.DECRYPT, Operation.READ)),
+            Grant.ofEveryKey(Set.of(Operation.LIST)),
+            new Grant(Set.of(), Set.of("payments-"), Set.of(Operation.ENCRYPT)));
+    assertThat(read.access().getFirst().cluster()).contains("vault-a");
+    assertThat(read.access().getFirst().limits()).contains(new RateConfiguration(400, 800));
     assertThat(read.tokens())
         .isEqualTo(new TokensConfiguration(Path.of("/var/lib/tokens"), Duration.ofSeconds(1)));
     assertThat(read.log())

@@ -90,6 +90,8 @@ class RoutesTest {
     "PUT,/v1/transit/keys/root/config,404",
     "PUT,/v1/transit/encrypt/root-v1,400",
     "PUT,/v1/transit/encrypt/ROOT,400",
+    "PUT,/v1/transit/encrypt/bridge-tokens,400",
+    "GET,/v1/transit/keys/bridge-tokens,404",
     "PUT,/v1/transitory/encrypt/root,404",
     "PUT,/v2/transit/encrypt/root,404",
     "GET,/v1/transit/keys/ROOT,404",
