@@ -56,7 +56,7 @@ class UnixSocketTest {
 
       // then
       assertThat(sealed).startsWith("HTTP/1.1 200");
-      assertThat(bound).startsWith("HTTP/1.1 403");
+      assertThat(bound).startsWith("HTTP/1.1 404");
       assertThat(wrong).startsWith("HTTP/1.1 403");
       assertThat(bridge.management("/readyz").statusCode()).isEqualTo(200);
     }
