@@ -9,6 +9,7 @@
 #   run_maven ARG...       Maven under that JDK, from the root of the repository
 #   openbao_binary         the path in the cache; scripts/provision puts the binary there
 #   vault_binary
+#   hvac_python            the Python that has the client hvac
 set -euo pipefail
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
@@ -141,6 +142,10 @@ openbao_binary() {
 
 vault_binary() {
   printf '%s\n' "$CACHE/vault-$VAULT_VERSION/vault"
+}
+
+hvac_python() {
+  printf '%s\n' "$CACHE/hvac-$HVAC_VERSION/bin/python3"
 }
 
 # One script at a time may fill the cache; others wait and then find the result.

@@ -36,6 +36,13 @@ public final class Repository {
         "run scripts/provision vault");
   }
 
+  /** The Python that has the client hvac. */
+  public static Path hvacPython() {
+    Path environment = cache().resolve("hvac-" + version("HVAC_VERSION"));
+    present(environment.resolve("complete"), "run scripts/provision hvac");
+    return environment.resolve("bin/python3");
+  }
+
   private static Path cache() {
     return Optional.ofNullable(System.getenv("SEAL_BRIDGE_CACHE"))
         .map(Path::of)
