@@ -2,71 +2,69 @@ package io.sealbridge.keyring.fake;
 
 import io.sealbridge.keyring.Attribute;
 import io.sealbridge.keyring.CkaId;
+import io.sealbridge.keyring.HashFunction;
+import io.sealbridge.keyring.HsmException;
+import io.sealbridge.keyring.HsmFault;
 import io.sealbridge.keyring.KeyAttributes;
-import io.sealbridge.keyring.KeyType;
+import io.sealbridge.keyring.KeyOrder;
 import io.sealbridge.keyring.OaepHash;
+import io.sealbridge.keyring.Origin;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.SecretBytes;
+import io.sealbridge.keyring.SignatureScheme;
 import io.sealbridge.keyring.TokenKey;
 import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.WrappedKey;
 import io.sealbridge.keyring.Wrapping;
 import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.MGF1ParameterSpec;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Cipher;
-import javax.crypto.KeyGenerator;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.OAEPParameterSpec;
-import javax.crypto.spec.PSource;
 
 /** A key in a fake token: real cryptography in software, attributes as a well-made key has them. */
 final class FakeKey {
   private final TokenKey tokenKey;
-  private final Key key;
+  private final FakeMaterial material;
   private final Map<KeyAttributes.Name, Attribute> attributes;
 
-  private FakeKey(TokenKey tokenKey, Key key) {
+  private FakeKey(TokenKey tokenKey, FakeMaterial material) {
     this.tokenKey = tokenKey;
-    this.key = key;
-    this.attributes = new EnumMap<>(goodAttributes(tokenKey.usage()));
+    this.material = material;
+    this.attributes = new EnumMap<>(FakeAttributes.of(tokenKey.usage(), tokenKey.origin()));
   }
 
-  static FakeKey generate(String label, CkaId id, KeyType type, UsageChoice choice)
-      throws GeneralSecurityException {
-    return switch (choice) {
-      case UsageChoice.AesGcm _ -> {
-        KeyGenerator generator = KeyGenerator.getInstance("AES");
-        generator.init(type.bits());
-        yield new FakeKey(
-            new TokenKey(id, label, type, new Wrapping.AesGcm()), generator.generateKey());
-      }
-      case UsageChoice.RsaOaep(OaepHash hash, boolean signs) -> {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(type.bits());
-        KeyPair pair = generator.generateKeyPair();
-        PublicKeyInfo info = PublicKeyInfo.of(pair.getPublic().getEncoded());
-        yield new FakeKey(
-            new TokenKey(id, label, type, new Wrapping.RsaOaep(hash, info, signs)),
-            pair.getPrivate());
-      }
-      case UsageChoice.Signing _, UsageChoice.Mac _, UsageChoice.Unwrapping _ ->
-          throw new IllegalArgumentException("the fake makes wrapping keys only");
-    };
+  static FakeKey generate(KeyOrder order) throws GeneralSecurityException {
+    if (order.origin() == Origin.IMPORTED) {
+      throw refused("a key of origin IMPORTED is not made but imported");
+    }
+    return of(order, FakeMaterial.generate(order.type()));
+  }
+
+  private static FakeKey of(KeyOrder order, FakeMaterial material) {
+    Usage usage =
+        switch (order.usage()) {
+          case UsageChoice.AesGcm _ -> new Wrapping.AesGcm();
+          case UsageChoice.RsaOaep(OaepHash hash, boolean signs) ->
+              new Wrapping.RsaOaep(hash, material.publicKey().orElseThrow(), signs);
+          case UsageChoice.Signing _ -> new Usage.Signing(material.publicKey().orElseThrow());
+          case UsageChoice.Mac _ -> new Usage.Mac();
+          case UsageChoice.Unwrapping(OaepHash hash) ->
+              new Usage.Unwrapping(hash, material.publicKey().orElseThrow());
+        };
+    return new FakeKey(
+        new TokenKey(order.id(), order.label(), order.type(), usage, order.origin()), material);
   }
 
   /** The same key material under another CKA_ID. */
   FakeKey underId(CkaId id) {
     return new FakeKey(
         new TokenKey(id, tokenKey.label(), tokenKey.type(), tokenKey.usage(), tokenKey.origin()),
-        key);
+        material);
   }
 
   TokenKey tokenKey() {
@@ -87,7 +85,7 @@ final class FakeKey {
     byte[] iv = new byte[12];
     random.nextBytes(iv);
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(128, iv));
+    cipher.init(Cipher.ENCRYPT_MODE, material.secret(), new GCMParameterSpec(128, iv));
     cipher.updateAAD(aad);
     byte[] plain = dataKey.use(byte[]::clone);
     return new WrappedKey(iv, cipher.doFinal(plain));
@@ -97,44 +95,61 @@ final class FakeKey {
     return switch (tokenKey.usage()) {
       case Wrapping.AesGcm _ -> {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(128, wrapped.iv()));
+        cipher.init(
+            Cipher.DECRYPT_MODE, material.secret(), new GCMParameterSpec(128, wrapped.iv()));
         cipher.updateAAD(aad);
         yield SecretBytes.takeOwnershipOf(cipher.doFinal(wrapped.bytes()));
       }
-      case Wrapping.RsaOaep(OaepHash hash, PublicKeyInfo _, boolean _) -> {
-        Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-        cipher.init(
-            Cipher.DECRYPT_MODE,
-            key,
-            new OAEPParameterSpec(
-                hash.jcaName(),
-                "MGF1",
-                new MGF1ParameterSpec(hash.jcaName()),
-                PSource.PSpecified.DEFAULT));
-        yield SecretBytes.takeOwnershipOf(cipher.doFinal(wrapped.bytes()));
-      }
+      case Wrapping.RsaOaep rsa ->
+          SecretBytes.takeOwnershipOf(
+              FakeTransfer.oaep(
+                  Cipher.DECRYPT_MODE, material.privateKey(), rsa.hash(), wrapped.bytes()));
       case Usage.Signing _, Usage.Mac _, Usage.Unwrapping _ ->
-          throw new IllegalStateException("wraps no data keys");
+          throw refused("C_DecryptInit: CKR_KEY_FUNCTION_NOT_PERMITTED");
     };
   }
 
-  private static Map<KeyAttributes.Name, Attribute> goodAttributes(Usage usage) {
-    Map<KeyAttributes.Name, Attribute> good = new EnumMap<>(KeyAttributes.Name.class);
-    for (KeyAttributes.Name name : KeyAttributes.Name.values()) {
-      good.put(
-          name,
-          switch (name) {
-            case LOCAL, PRIVATE, SENSITIVE, ALWAYS_SENSITIVE, NEVER_EXTRACTABLE, DECRYPT ->
-                Attribute.TRUE;
-            case ENCRYPT ->
-                switch (usage) {
-                  case Wrapping.AesGcm _ -> Attribute.TRUE;
-                  case Wrapping.RsaOaep _, Usage.Signing _, Usage.Mac _, Usage.Unwrapping _ ->
-                      Attribute.NOT_SAID;
-                };
-            case EXTRACTABLE, MODIFIABLE, SIGN, VERIFY, WRAP, UNWRAP, DERIVE -> Attribute.FALSE;
-          });
+  byte[] sign(SignatureScheme scheme, byte[] input, SecureRandom random)
+      throws GeneralSecurityException {
+    boolean signs =
+        switch (tokenKey.usage()) {
+          case Usage.Signing _ -> true;
+          case Wrapping.RsaOaep rsa -> rsa.signs();
+          case Wrapping.AesGcm _, Usage.Mac _, Usage.Unwrapping _ -> false;
+        };
+    if (!signs) {
+      throw refused("C_SignInit: CKR_KEY_FUNCTION_NOT_PERMITTED");
     }
-    return good;
+    return FakeSignatures.sign(material.privateKey(), scheme, input, random);
+  }
+
+  byte[] mac(HashFunction hash, byte[] input) throws GeneralSecurityException {
+    if (!(tokenKey.usage() instanceof Usage.Mac)) {
+      throw refused("C_SignInit: CKR_KEY_FUNCTION_NOT_PERMITTED");
+    }
+    Mac mac = Mac.getInstance("Hmac" + hash.jcaName().replaceFirst("SHA-", "SHA"));
+    mac.init(material.secret());
+    return mac.doFinal(input);
+  }
+
+  /** The key in {@code wrapped}, which this key unwraps. */
+  FakeKey takeIn(byte[] wrapped, KeyOrder order) throws GeneralSecurityException {
+    if (!(tokenKey.usage() instanceof Usage.Unwrapping(OaepHash hash, PublicKeyInfo _))) {
+      throw refused("C_UnwrapKey: CKR_KEY_FUNCTION_NOT_PERMITTED");
+    }
+    byte[] key = FakeTransfer.unwrap(wrapped, material.privateKey(), hash);
+    return of(order, FakeMaterial.decode(order.type(), key));
+  }
+
+  byte[] giveOut(PublicKeyInfo receiver, OaepHash hash, SecureRandom random)
+      throws GeneralSecurityException {
+    if (attributes.get(KeyAttributes.Name.EXTRACTABLE) != Attribute.TRUE) {
+      throw refused("C_WrapKey: CKR_KEY_UNEXTRACTABLE");
+    }
+    return FakeTransfer.wrap(material.encoded(), receiver, hash, random);
+  }
+
+  private static HsmException refused(String seen) {
+    return new HsmException(new HsmFault.Refused(seen));
   }
 }

@@ -128,7 +128,7 @@ public final class FakeToken implements HsmToken {
 
   /** A usable AES key that no state names, as somebody else's program might make it. */
   public synchronized TokenKey plant(String label, CkaId id) {
-    FakeKey key = generated(label, id, KeyType.AES_256, new UsageChoice.AesGcm());
+    FakeKey key = generated(new KeyOrder(label, id, KeyType.AES_256, new UsageChoice.AesGcm()));
     key.override(KeyAttributes.Name.PRIVATE, Attribute.FALSE);
     keys.add(key);
     return key.tokenKey();
@@ -226,16 +226,7 @@ public final class FakeToken implements HsmToken {
 
   @Override
   public CompletionStage<TokenKey> generate(KeyOrder order) {
-    return call(
-        "generate",
-        () -> {
-          FakeKey key = generated(order.label(), order.id(), order.type(), order.usage());
-          overrides.stream()
-              .filter(override -> override.label().equals(order.label()))
-              .forEach(override -> key.override(override.attribute(), override.value()));
-          keys.add(key);
-          return key.tokenKey();
-        });
+    return call("generate", () -> add(FakeKey.generate(order)));
   }
 
   @Override
@@ -267,33 +258,38 @@ public final class FakeToken implements HsmToken {
 
   @Override
   public CompletionStage<byte[]> sign(TokenKey key, SignatureScheme scheme, byte[] input) {
-    return notYet("sign");
+    return call("sign", () -> find(key).sign(scheme, input, random));
   }
 
   @Override
   public CompletionStage<byte[]> mac(TokenKey key, HashFunction hash, byte[] input) {
-    return notYet("make codes");
+    return call("mac", () -> find(key).mac(hash, input));
   }
 
+  /** It derives public keys itself, so that the one given is not looked at. */
   @Override
   public CompletionStage<TokenKey> importKey(
       TokenKey unwrapper, byte[] wrapped, KeyOrder order, Optional<PublicKeyInfo> publicKey) {
-    return notYet("import");
+    return call("importKey", () -> add(find(unwrapper).takeIn(wrapped, order)));
   }
 
   @Override
   public CompletionStage<byte[]> exportKey(TokenKey key, PublicKeyInfo receiver, OaepHash hash) {
-    return notYet("export");
+    return call("exportKey", () -> find(key).giveOut(receiver, hash, random));
   }
 
   @Override
   public CompletionStage<Void> removeState(KeyName key) {
-    return notYet("remove states");
+    return call("removeState", () -> Optional.ofNullable(states.remove(key.value())))
+        .thenAccept(removed -> {});
   }
 
-  private static <T> CompletionStage<T> notYet(String what) {
-    return CompletableFuture.failedFuture(
-        new HsmException(new HsmFault.Refused("this adapter cannot " + what + " yet")));
+  private TokenKey add(FakeKey key) {
+    overrides.stream()
+        .filter(override -> override.label().equals(key.tokenKey().label()))
+        .forEach(override -> key.override(override.attribute(), override.value()));
+    keys.add(key);
+    return key.tokenKey();
   }
 
   private <T> CompletableFuture<T> call(String call, Work<T> work) {
@@ -325,6 +321,9 @@ public final class FakeToken implements HsmToken {
     } catch (GeneralSecurityException e) {
       return CompletableFuture.failedFuture(
           new HsmException(new HsmFault.BadInput("C_Decrypt: CKR_ENCRYPTED_DATA_INVALID"), e));
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(
+          new HsmException(new HsmFault.BadInput("C_Sign: CKR_DATA_LEN_RANGE"), e));
     }
   }
 
@@ -340,9 +339,9 @@ public final class FakeToken implements HsmToken {
                         "no key labelled \"" + wanted.label() + "\" with id " + wanted.id())));
   }
 
-  private static FakeKey generated(String label, CkaId id, KeyType type, UsageChoice wrapping) {
+  private static FakeKey generated(KeyOrder order) {
     try {
-      return FakeKey.generate(label, id, type, wrapping);
+      return FakeKey.generate(order);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
