@@ -10,6 +10,7 @@
 #   openbao_binary         the path in the cache; scripts/provision puts the binary there
 #   vault_binary
 #   hvac_python            the Python that has the client hvac
+#   kubernetes_binary PART    such as kube-apiserver or kubectl
 set -euo pipefail
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
@@ -101,6 +102,7 @@ package_present() {
     maven) have mvn ;;
     gcc) have gcc ;;
     libc6-dev) [ -e /usr/include/dlfcn.h ] ;;
+    etcd-server) have etcd ;;
     python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
     *) have "$1" ;;
   esac
@@ -146,6 +148,10 @@ vault_binary() {
 
 hvac_python() {
   printf '%s\n' "$CACHE/hvac-$HVAC_VERSION/bin/python3"
+}
+
+kubernetes_binary() {
+  printf '%s\n' "$CACHE/kubernetes-$KUBERNETES_VERSION/$1"
 }
 
 # One script at a time may fill the cache; others wait and then find the result.

@@ -43,6 +43,13 @@ public final class Repository {
     return environment.resolve("bin/python3");
   }
 
+  /** A part of Kubernetes, such as {@code kube-apiserver}. */
+  public static Path kubernetes(String part) {
+    return present(
+        cache().resolve("kubernetes-" + version("KUBERNETES_VERSION") + "/" + part),
+        "run scripts/provision kubernetes");
+  }
+
   private static Path cache() {
     return Optional.ofNullable(System.getenv("SEAL_BRIDGE_CACHE"))
         .map(Path::of)
