@@ -11,24 +11,34 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
-/** The part of the Vault API that a Vault driver has no words for, as plain requests. */
+/** What a Vault driver has no words for, and other servers' APIs, as plain requests. */
 public final class JsonHttp implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final HttpClient client;
   private final URI base;
-  private final Optional<String> token;
+  private final Map<String, String> headers;
 
   public JsonHttp(URI base, Optional<String> token, Optional<SSLContext> tls) {
+    this(base, token.map(text -> Map.of("X-Vault-Token", text)).orElse(Map.of()), tls);
+  }
+
+  private JsonHttp(URI base, Map<String, String> headers, Optional<SSLContext> tls) {
     this.base = base;
-    this.token = token;
+    this.headers = headers;
     HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
     tls.ifPresent(builder::sslContext);
     this.client = builder.build();
+  }
+
+  /** A client that shows its token as OAuth has it, in the way of Kubernetes. */
+  public static JsonHttp bearer(URI base, String token, SSLContext tls) {
+    return new JsonHttp(base, Map.of("Authorization", "Bearer " + token), Optional.of(tls));
   }
 
   /** An answer; {@code json} is a missing node if the body is empty or no JSON. */
@@ -79,12 +89,27 @@ public final class JsonHttp implements AutoCloseable {
   }
 
   public Answer put(String path, Object body) {
+    return send("PUT", path, json(body));
+  }
+
+  public Answer post(String path, Map<String, ?> body) {
+    return send("POST", path, json(body));
+  }
+
+  public Answer postYaml(String path, String yaml) {
+    HttpRequest request =
+        builder("POST", path, HttpRequest.BodyPublishers.ofString(yaml))
+            .header("Content-Type", "application/yaml")
+            .build();
     try {
-      return send(
-          "PUT", path, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e);
+      return exchange(request);
+    } catch (IOException e) {
+      throw new AssertionError("POST " + base.resolve(path) + " failed: " + e, e);
     }
+  }
+
+  public Answer delete(String path) {
+    return send("DELETE", path, HttpRequest.BodyPublishers.noBody());
   }
 
   public Answer post(String path, byte[] body) {
@@ -100,6 +125,14 @@ public final class JsonHttp implements AutoCloseable {
     }
   }
 
+  private static HttpRequest.BodyPublisher json(Object body) {
+    try {
+      return HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
   private Answer send(String method, String path, HttpRequest.BodyPublisher body) {
     try {
       return exchange(request(method, path, body));
@@ -109,10 +142,14 @@ public final class JsonHttp implements AutoCloseable {
   }
 
   private HttpRequest request(String method, String path, HttpRequest.BodyPublisher body) {
+    return builder(method, path, body).build();
+  }
+
+  private HttpRequest.Builder builder(String method, String path, HttpRequest.BodyPublisher body) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(base.resolve(path)).timeout(LIMIT).method(method, body);
-    token.ifPresent(text -> builder.header("X-Vault-Token", text));
-    return builder.build();
+    headers.forEach(builder::header);
+    return builder;
   }
 
   private Answer exchange(HttpRequest request) throws IOException {
