@@ -56,6 +56,10 @@ public record KeyState(
     if (purpose != KeyPurpose.APPLICATION && !terms.equals(KeyTerms.NONE)) {
       throw new IllegalArgumentException("only application keys have terms, " + name + " is none");
     }
+    if (purpose == KeyPurpose.SEAL && !versions.stream().allMatch(KeyVersion::isFitToSeal)) {
+      throw new IllegalArgumentException(
+          "seal key " + name + " must be made on its HSMs, never leave them, and only wrap");
+    }
     if (serial < 1) {
       throw new IllegalArgumentException("serial must be at least 1, was " + serial);
     }

@@ -44,6 +44,19 @@ public record KeyVersion(
     certificates.forEach(Base64.getDecoder()::decode);
   }
 
+  /** Whether a Vault's root key may depend on it: made on HSMs, unable to leave, only wrapping. */
+  boolean isFitToSeal() {
+    return recipients.stream()
+        .allMatch(
+            recipient ->
+                recipient.origin() == Origin.GENERATED
+                    && switch (recipient.usage()) {
+                      case Wrapping.AesGcm _ -> true;
+                      case Wrapping.RsaOaep rsa -> !rsa.signs();
+                      case Usage.Signing _, Usage.Mac _, Usage.Unwrapping _ -> false;
+                    });
+  }
+
   /** The label of this version's objects on every token. */
   public static String label(KeyName key, int number) {
     return key + "-v" + number;

@@ -4,35 +4,31 @@ import io.sealbridge.keyring.Attribute;
 import io.sealbridge.keyring.KeyAttributes;
 import io.sealbridge.keyring.KeyAttributes.Name;
 import io.sealbridge.keyring.KeyType;
+import io.sealbridge.keyring.Origin;
 import io.sealbridge.keyring.TokenKey;
+import io.sealbridge.keyring.Usage;
+import io.sealbridge.keyring.Wrapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the token must say of a key: made there, never readable, private to the PIN, fit for this
- * one use, of the type that the state names. The word is the token's library's; nothing here proves
- * it.
+ * What the token must say of a key: never readable, private to the PIN, fit for this one use, of
+ * the type that the state names; and of its past what its origin promises. The word is the token's
+ * library's; nothing here proves it.
  */
 final class AttestationPolicy {
-  private static final List<Name> MUST_BE_TRUE =
-      List.of(
-          Name.LOCAL, Name.PRIVATE, Name.SENSITIVE, Name.ALWAYS_SENSITIVE, Name.NEVER_EXTRACTABLE);
-
   private AttestationPolicy() {}
 
   static List<Finding> judge(TokenKey expected, KeyAttributes seen, Set<Name> unspoken) {
     List<Finding> findings = new ArrayList<>();
     checkIdentity(expected, seen, findings);
-    for (Name name : MUST_BE_TRUE) {
-      check(name, Attribute.TRUE, seen, unspoken, true, findings);
-    }
-    check(Name.EXTRACTABLE, Attribute.FALSE, seen, unspoken, true, findings);
+    checkPast(expected.origin(), seen, unspoken, findings);
     // A modifiable key can lose no secret by it once sensitive and unextractable: said, not
     // refused.
     check(Name.MODIFIABLE, Attribute.FALSE, seen, unspoken, false, findings);
-    for (Name use : otherUses(expected.type())) {
+    for (Name use : otherUses(expected.usage())) {
       check(use, Attribute.FALSE, seen, unspoken, true, findings);
     }
     return findings;
@@ -63,14 +59,49 @@ final class AttestationPolicy {
     }
   }
 
-  /** Uses by which a key that unwraps data keys could be turned against what it wrapped. */
-  private static List<Name> otherUses(KeyType type) {
-    return switch (type) {
-      case AES_256 -> List.of(Name.WRAP, Name.UNWRAP, Name.DERIVE, Name.SIGN, Name.VERIFY);
-      case RSA_2048, RSA_3072, RSA_4096 -> List.of(Name.UNWRAP, Name.DERIVE, Name.SIGN);
-      case ECDSA_P256, ECDSA_P384, ECDSA_P521, ED25519 ->
-          List.of(Name.UNWRAP, Name.DERIVE, Name.DECRYPT);
-      case HMAC -> List.of(Name.WRAP, Name.UNWRAP, Name.DERIVE, Name.ENCRYPT, Name.DECRYPT);
+  private static void checkPast(
+      Origin origin, KeyAttributes seen, Set<Name> unspoken, List<Finding> findings) {
+    for (Name name : mustBeTrue(origin)) {
+      check(name, Attribute.TRUE, seen, unspoken, true, findings);
+    }
+    switch (origin) {
+      case GENERATED -> check(Name.EXTRACTABLE, Attribute.FALSE, seen, unspoken, true, findings);
+      // It leaves the token wrapped, so it must be extractable.
+      case SYNCABLE -> {}
+      case IMPORTED -> {
+        check(Name.EXTRACTABLE, Attribute.FALSE, seen, unspoken, true, findings);
+        // A better past than the state claims is odd, and harms nobody.
+        check(Name.LOCAL, Attribute.FALSE, seen, unspoken, false, findings);
+      }
+    }
+  }
+
+  private static List<Name> mustBeTrue(Origin origin) {
+    return switch (origin) {
+      case GENERATED ->
+          List.of(
+              Name.LOCAL,
+              Name.PRIVATE,
+              Name.SENSITIVE,
+              Name.ALWAYS_SENSITIVE,
+              Name.NEVER_EXTRACTABLE);
+      case SYNCABLE -> List.of(Name.LOCAL, Name.PRIVATE, Name.SENSITIVE, Name.ALWAYS_SENSITIVE);
+      case IMPORTED -> List.of(Name.PRIVATE, Name.SENSITIVE);
+    };
+  }
+
+  /** Uses by which a key could be turned against what it is for. */
+  private static List<Name> otherUses(Usage usage) {
+    return switch (usage) {
+      case Wrapping.AesGcm _ ->
+          List.of(Name.WRAP, Name.UNWRAP, Name.DERIVE, Name.SIGN, Name.VERIFY);
+      case Wrapping.RsaOaep rsa ->
+          rsa.signs()
+              ? List.of(Name.UNWRAP, Name.DERIVE)
+              : List.of(Name.UNWRAP, Name.DERIVE, Name.SIGN);
+      case Usage.Signing _ -> List.of(Name.UNWRAP, Name.DERIVE, Name.DECRYPT);
+      case Usage.Mac _ -> List.of(Name.WRAP, Name.UNWRAP, Name.DERIVE, Name.ENCRYPT, Name.DECRYPT);
+      case Usage.Unwrapping _ -> List.of(Name.DERIVE, Name.DECRYPT, Name.SIGN);
     };
   }
 

@@ -119,22 +119,22 @@ public final class Readiness {
     };
   }
 
-  /** A key is ready if every version that may decrypt is opened by one HSM at least. */
+  /** A key is ready if one HSM at least does its work with every version that may decrypt. */
   private Check key(KeyState state) {
     List<String> troubles = new ArrayList<>();
     boolean ready = true;
     for (KeyVersion version : Canaries.usable(state)) {
-      boolean opened = false;
+      boolean works = false;
       for (Recipient recipient : version.recipients()) {
         Optional<String> trouble = canaries.trouble(state, version, recipient);
-        opened |= trouble.isEmpty();
+        works |= trouble.isEmpty();
         trouble.ifPresent(
             text -> troubles.add("v" + version.number() + " on " + recipient.hsm() + ": " + text));
       }
-      ready &= opened;
+      ready &= works;
     }
     String text =
-        troubles.isEmpty() ? "every version opens on every HSM" : String.join("; ", troubles);
+        troubles.isEmpty() ? "every version works on every HSM" : String.join("; ", troubles);
     return new Check("key:" + state.name(), ready, true, text);
   }
 }
