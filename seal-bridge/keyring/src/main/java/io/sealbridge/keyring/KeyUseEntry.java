@@ -44,8 +44,9 @@ public sealed interface KeyUseEntry {
   /**
    * The HSM is about to be called.
    *
-   * @param ciphertextSha256 of the text that is to be opened; empty for encrypt
-   * @param bytes length of the plaintext for encrypt, of the ciphertext text for decrypt
+   * @param ciphertextSha256 of the text that is to be opened; empty for all else
+   * @param bytes length of the plaintext for encrypt, of the ciphertext text for decrypt, of what
+   *     the HSM is given for signatures and codes
    */
   record Intent(
       Instant at,
@@ -67,7 +68,8 @@ public sealed interface KeyUseEntry {
    * @param result {@code ok} or a stable error code
    * @param seen the return code behind a failure
    * @param hsm the HSM whose answer was used, if any
-   * @param ciphertextSha256 of the text that was produced or opened
+   * @param ciphertextSha256 of the text that was produced or opened; of the bytes of a signature or
+   *     a code
    */
   record Outcome(
       Instant at,

@@ -146,6 +146,45 @@ public sealed interface KeyringError {
     }
   }
 
+  /** Keys of this type do not do what was asked. */
+  record WrongKeyType(String text) implements KeyringError {
+    @Override
+    public String code() {
+      return "KEY_TYPE_WRONG";
+    }
+  }
+
+  /** The version asked for does not sign, or makes no codes. */
+  record VersionNotForSigning(String text) implements KeyringError {
+    @Override
+    public String code() {
+      return "VERSION_NOT_FOR_SIGNING";
+    }
+  }
+
+  /** What was given cannot be signed, or taken, as was asked. */
+  record InvalidInput(String text) implements KeyringError {
+    @Override
+    public String code() {
+      return "INPUT_INVALID";
+    }
+  }
+
+  /** The bridge lacks a key of its own, which the command line makes. */
+  record InternalKeyMissing(InternalKey missing) implements KeyringError {
+    @Override
+    public String code() {
+      return "INTERNAL_KEY_MISSING";
+    }
+
+    @Override
+    public String text() {
+      return "the bridge has no key for this; an operator makes it with \"seal-bridge keys create "
+          + missing.keyName()
+          + "\"";
+    }
+  }
+
   record Frozen(KeyName key) implements KeyringError {
     @Override
     public String code() {

@@ -72,7 +72,7 @@ final class Opener {
     private CompletionStage<Optional<Opened>> tryOne(Candidate candidate) {
       Optional<HsmToken> token = registry.token(candidate.key().hsm());
       if (token.isEmpty()) {
-        trail.faulted(candidate, new HsmFault.Refused("not in the configuration"));
+        trail.faulted(candidate.key().hsm(), new HsmFault.Refused("not in the configuration"));
         return CompletableFuture.completedFuture(Optional.empty());
       }
       return registry
@@ -126,7 +126,7 @@ final class Opener {
           HsmException.faultOf(failure).orElseThrow(() -> KeyringException.of(failure));
       // Not the blob's fault: a BadInput that comes this far answered a question about the key.
       trail.faulted(
-          candidate,
+          candidate.key().hsm(),
           fault instanceof HsmFault.BadInput ? new HsmFault.Refused(fault.seen()) : fault);
       return Optional.empty();
     }

@@ -1,22 +1,19 @@
 package io.sealbridge.keyring.service;
 
+import io.sealbridge.keyring.HashFunction;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash by which the key-use log names a ciphertext text. */
+/** The hash by which the key-use log names a ciphertext text, a signature or a code. */
 final class TextHash {
   private TextHash() {}
 
   /** SHA-256 of the UTF-8 text, in lower-case hex. */
   static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(HashFunction.SHA256.digest(bytes));
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happened at each candidate of one opening; decides what the failure is. One thread. */
+/** What happened at each HSM that was tried; decides what the failure is. One thread. */
 final class Trail {
   private final List<String> steps = new ArrayList<>();
   private final List<String> findings = new ArrayList<>();
@@ -21,8 +21,8 @@ final class Trail {
     hintedWasWrong |= candidate.hinted();
   }
 
-  void faulted(Candidate candidate, HsmFault seen) {
-    steps.add(candidate.key().hsm() + ": " + seen.code() + " " + seen.seen());
+  void faulted(String hsm, HsmFault seen) {
+    steps.add(hsm + ": " + seen.code() + " " + seen.seen());
     // A fault that may pass is worth a retry, so it outweighs one that stays.
     if (fault == null || fault instanceof HsmFault.Refused) {
       fault = seen;

@@ -7,6 +7,7 @@ import io.sealbridge.keyring.KeyringError;
 import io.sealbridge.keyring.KeyringException;
 import io.sealbridge.keyring.Layout;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** Which version of a key a request gets, or why none. Throws {@link KeyringException} only. */
 final class VersionChoice {
@@ -28,27 +29,59 @@ final class VersionChoice {
   }
 
   static KeyVersion toEncrypt(KeyState state, OptionalInt wanted) {
+    return sealing(
+        state,
+        make(state, wanted, "encryption", KeyringError.VersionNotForEncryption::new),
+        "encryption");
+  }
+
+  static KeyVersion toSign(KeyState state, OptionalInt wanted) {
+    return make(state, wanted, "signing", KeyringError.VersionNotForSigning::new);
+  }
+
+  static KeyVersion toMac(KeyState state, OptionalInt wanted) {
+    return make(state, wanted, "HMAC", KeyringError.VersionNotForSigning::new);
+  }
+
+  /** The latest, or the one asked for if it may still make something. */
+  private static KeyVersion make(
+      KeyState state, OptionalInt wanted, String what, Function<String, KeyringError> error) {
     notFrozen(state);
     if (wanted.isEmpty()) {
-      return ofKnownLayout(state, state.latest());
+      return state.latest();
     }
     int number = wanted.getAsInt();
+    String requested = "requested version for " + what;
     if (number > state.latest().number()) {
-      throw notForEncryption("is higher than the latest key version");
+      throw new KeyringException(error.apply(requested + " is higher than the latest key version"));
     }
     if (number < Math.max(state.minEncryptionVersion(), state.minDecryptionVersion())) {
-      throw notForEncryption("is less than the minimum encryption key version");
+      throw new KeyringException(
+          error.apply(requested + " is less than the minimum encryption key version"));
     }
-    return ofKnownLayout(
-        state, state.version(number).orElseThrow(() -> notForEncryption("is none of this key's")));
+    return state
+        .version(number)
+        .orElseThrow(() -> new KeyringException(error.apply(requested + " is none of this key's")));
+  }
+
+  /** The version whose signature or code is to be verified. */
+  static KeyVersion toVerify(KeyState state, int number, String what) {
+    notFrozen(state);
+    requireNotTooOld(state, number);
+    return state
+        .version(number)
+        .orElseThrow(
+            () ->
+                new KeyringException(
+                    new KeyringError.VersionNotForSigning(
+                        number > state.latest().number()
+                            ? "invalid " + what + ": version is too new"
+                            : "invalid " + what + ": this key has no version " + number)));
   }
 
   static KeyVersion toDecrypt(KeyState state, int number) {
     notFrozen(state);
-    if (number < state.minDecryptionVersion()) {
-      throw new KeyringException(
-          new KeyringError.VersionTooOld(number, state.minDecryptionVersion()));
-    }
+    requireNotTooOld(state, number);
     KeyVersion version =
         state
             .version(number)
@@ -56,20 +89,27 @@ final class VersionChoice {
                 () ->
                     new KeyringException(
                         new KeyringError.VersionUnknown(number, state.latest().number())));
-    return ofKnownLayout(state, version);
+    return sealing(state, version, "decryption");
   }
 
-  private static KeyVersion ofKnownLayout(KeyState state, KeyVersion version) {
+  private static void requireNotTooOld(KeyState state, int number) {
+    if (number < state.minDecryptionVersion()) {
+      throw new KeyringException(
+          new KeyringError.VersionTooOld(number, state.minDecryptionVersion()));
+    }
+  }
+
+  private static KeyVersion sealing(KeyState state, KeyVersion version, String what) {
     return switch (version.layout()) {
       case Layout.ENVELOPE -> version;
-      case Layout.VAULT, Layout.NONE ->
+      case Layout.VAULT ->
           throw new KeyringException(
               new KeyringError.LayoutUnsupported(state.name(), version.number()));
+      case Layout.NONE ->
+          throw new KeyringException(
+              new KeyringError.WrongKeyType(
+                  "message %s not supported for key type %s"
+                      .formatted(what, version.recipients().getFirst().type().transitName())));
     };
-  }
-
-  private static KeyringException notForEncryption(String what) {
-    return new KeyringException(
-        new KeyringError.VersionNotForEncryption("requested version for encryption " + what));
   }
 }

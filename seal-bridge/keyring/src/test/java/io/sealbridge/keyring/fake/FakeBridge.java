@@ -20,6 +20,8 @@ import io.sealbridge.keyring.envelope.Ciphertext;
 import io.sealbridge.keyring.registry.KeyRegistry;
 import io.sealbridge.keyring.service.Keyring;
 import io.sealbridge.keyring.service.KeyringOptions;
+import io.sealbridge.keyring.service.Signatures;
+import io.sealbridge.keyring.service.TokenSigning;
 import io.sealbridge.keyring.service.WrapBudget;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -126,14 +128,29 @@ public final class FakeBridge {
     return List.copyOf(hsms);
   }
 
+  /** Makes a seal key. */
   public KeyState create(String key, Placement... placements) {
+    return create(KeyPurpose.SEAL, key, placements);
+  }
+
+  public KeyState create(KeyPurpose purpose, String key, Placement... placements) {
     KeyState state =
-        Done.value(
-                administration.create(
-                    "test", new KeyName(key), KeyPurpose.SEAL, List.of(placements)))
+        Done.value(administration.create("test", new KeyName(key), purpose, List.of(placements)))
             .state();
     refresh();
     return state;
+  }
+
+  /** Makes an application key that signs, or makes codes, on the HSM. */
+  public KeyState createSigning(String key, KeyType type, String hsm) {
+    UsageChoice usage =
+        switch (type) {
+          case AES_256 -> throw new IllegalArgumentException("AES keys do not sign");
+          case RSA_2048, RSA_3072, RSA_4096 -> new UsageChoice.RsaOaep(OaepHash.SHA256, true);
+          case ECDSA_P256, ECDSA_P384, ECDSA_P521, ED25519 -> new UsageChoice.Signing();
+          case HMAC -> new UsageChoice.Mac();
+        };
+    return create(KeyPurpose.APPLICATION, key, new Placement(hsm, type, usage));
   }
 
   public void refresh() {
@@ -226,6 +243,14 @@ public final class FakeBridge {
 
   public KeyAdministration administration() {
     return administration;
+  }
+
+  public Signatures signatures() {
+    return new Signatures(registry, log, clock);
+  }
+
+  public TokenSigning tokenSigning() {
+    return new TokenSigning(registry, log, clock);
   }
 
   public Keyring service() {

@@ -27,6 +27,9 @@ final class KeyringAnswers {
           KeyringError.VersionTooOld _,
           KeyringError.VersionUnknown _,
           KeyringError.VersionNotForEncryption _,
+          KeyringError.VersionNotForSigning _,
+          KeyringError.WrongKeyType _,
+          KeyringError.InvalidInput _,
           KeyringError.CannotOpen _,
           KeyringError.ChangeRefused _ ->
           Answer.error(400, text);
@@ -39,7 +42,10 @@ final class KeyringAnswers {
           KeyringError.NotWriter _,
           KeyringError.HsmMissing _ ->
           Answer.error(503, text, SOON);
-      case KeyringError.BudgetSpent _, KeyringError.StateWentBack _, KeyringError.KeyRefused _ ->
+      case KeyringError.BudgetSpent _,
+          KeyringError.StateWentBack _,
+          KeyringError.KeyRefused _,
+          KeyringError.InternalKeyMissing _ ->
           Answer.error(503, text, AFTER_AN_OPERATOR);
       case KeyringError.LayoutUnsupported _ -> Answer.error(501, text);
       case KeyringError.ChangeFailed _, KeyringError.Internal _ -> Answer.error(500, text);
