@@ -80,10 +80,11 @@ public final class Bridge implements AutoCloseable {
             .map(parts.tokens()::open)
             .toList();
     KeyService keys = new KeyService(foundation, tokens);
-    Readiness readiness = readiness(foundation, tokens, keys);
+    Revoked revoked = new Revoked(foundation);
+    Readiness readiness = readiness(foundation, tokens, keys, revoked);
     var _ = keys.refresh();
 
-    Gatehouse gatehouse = new Gatehouse(foundation, closers);
+    Gatehouse gatehouse = new Gatehouse(foundation, revoked, closers);
     show(foundation, readiness, tokens);
     int eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
     Vertx vertx = vertx(eventLoops);
@@ -93,18 +94,19 @@ public final class Bridge implements AutoCloseable {
       listeners.start(gatehouse.parts(listener, api(foundation, listener, keys, readiness)));
     }
     int managementPort = manage(vertx, foundation, tokens, readiness, closers);
-    upkeep(foundation, keys, gatehouse, listeners, closers);
+    upkeep(foundation, keys, revoked, gatehouse, listeners, closers);
     return new Bridge(closers, listeners, managementPort);
   }
 
   private static Readiness readiness(
-      Foundation foundation, List<ConnectedToken> tokens, KeyService keys) {
+      Foundation foundation, List<ConnectedToken> tokens, KeyService keys, Revoked revoked) {
     BridgeConfiguration configuration = foundation.configuration();
     return new Readiness(
         tokens,
         keys.registry(),
         keys.canaries(),
         foundation.disk()::health,
+        List.of(revoked::check),
         configuration.keys().stream().map(KeyConfiguration::name).toList(),
         configuration.states().maxAge(),
         foundation.clock());
@@ -150,6 +152,7 @@ public final class Bridge implements AutoCloseable {
   private static void upkeep(
       Foundation foundation,
       KeyService keys,
+      Revoked revoked,
       Gatehouse gatehouse,
       Listeners listeners,
       Closers closers) {
@@ -159,6 +162,7 @@ public final class Bridge implements AutoCloseable {
     upkeep.every(configuration.states().refresh(), "states", keys::refresh);
     upkeep.every(HEARTBEAT, "reconnects", keys::refreshAfterReconnect);
     upkeep.every(configuration.tokens().refresh(), "tokens", gatehouse::readTokens);
+    upkeep.every(configuration.tokens().refresh(), "revocations", revoked::look);
     upkeep.every(FILES, "TLS files", listeners::lookAtFiles);
     upkeep.every(REFUSALS, "refusals", gatehouse::writeRefusals);
   }

@@ -16,7 +16,6 @@ import io.sealbridge.server.identity.Authenticator;
 import io.sealbridge.server.identity.Identification;
 import io.sealbridge.server.identity.RateLimiter;
 import io.sealbridge.server.identity.RefusalCounter;
-import io.sealbridge.server.identity.Revocations;
 import io.sealbridge.server.identity.TokenStore;
 import io.sealbridge.server.management.Metrics;
 import io.sealbridge.server.token.TokenDirectory;
@@ -37,14 +36,14 @@ final class Gatehouse {
   private final Set<KeyName> keys;
 
   /** Reads the tokens; blocks on the file system. */
-  Gatehouse(Foundation foundation, Closers closers) {
+  Gatehouse(Foundation foundation, Revoked revoked, Closers closers) {
     BridgeConfiguration configuration = foundation.configuration();
     LimitsConfiguration limits = configuration.limits();
     this.foundation = foundation;
     this.tokens = new TokenStore(new TokenDirectory(configuration.tokens().directory()));
     this.authenticator =
         new Authenticator(
-            new AccessList(configuration.access()), tokens, Revocations.NONE, foundation.clock());
+            new AccessList(configuration.access()), tokens, revoked.list(), foundation.clock());
     this.limiter = limiter(configuration);
     this.admission = new Admission(limits);
     this.keys =

@@ -24,10 +24,18 @@ final class Commands {
             .addSubcommand(new TokenCreate(surroundings))
             .addSubcommand(new TokenList(surroundings))
             .addSubcommand(new TokenRevoke());
+    CommandLine access =
+        group("access", "Shows and changes who is shut out, and says who may do what.")
+            .addSubcommand(new AccessList())
+            .addSubcommand(new AccessRevoke(surroundings))
+            .addSubcommand(new AccessRevokeToken())
+            .addSubcommand(new AccessRestore())
+            .addSubcommand(new AccessRaiseEpoch(surroundings));
     CommandLine root =
         group("seal-bridge", "Unseals Vault and OpenBao by a key in an HSM.")
             .addSubcommand(keys)
             .addSubcommand(tokens)
+            .addSubcommand(access)
             .addSubcommand(new DoctorCommand(surroundings))
             .addSubcommand(new ServeCommand(surroundings))
             .addSubcommand(new Rehearsal(surroundings))

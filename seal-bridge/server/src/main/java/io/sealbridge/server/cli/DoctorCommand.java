@@ -5,6 +5,7 @@ import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.ConfigurationFile;
 import io.sealbridge.server.doctor.AccessExamination;
 import io.sealbridge.server.doctor.CertificateExamination;
+import io.sealbridge.server.doctor.DenyListExamination;
 import io.sealbridge.server.doctor.Diagnosis;
 import io.sealbridge.server.doctor.FileExamination;
 import io.sealbridge.server.doctor.HostExamination;
@@ -55,6 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
     diagnoses.addAll(CertificateExamination.of(configuration.listeners(), now));
     diagnoses.addAll(ListenerExamination.of(configuration));
     diagnoses.addAll(AccessExamination.of(configuration, now));
+    diagnoses.addAll(DenyListExamination.of(configuration));
     diagnoses.addAll(HostExamination.of(file, now));
     try (Marks marks = Marks.open(configuration.dataDirectory());
         Administration administration =

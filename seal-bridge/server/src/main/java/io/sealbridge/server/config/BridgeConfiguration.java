@@ -41,6 +41,11 @@ public record BridgeConfiguration(
     @Setting("Who may do what.") List<AccessConfiguration> access,
     @Setting("Logins by JWT, from Kubernetes or elsewhere.") List<LoginConfiguration> logins,
     @Setting("Bearer tokens.") TokensConfiguration tokens,
+    @Setting(
+            "File of the identities and tokens that are shut out, read again as often as the tokens;"
+                + " it must be there when it is named here. Default: revocations.yaml beside the"
+                + " folder of tokens, if it is there.")
+        Optional<Path> revocations,
     @Setting("The key-use log.") LogConfiguration log,
     @Setting("What one client or request may take.") LimitsConfiguration limits,
     @Setting("How fresh the states of the keys must be.") StatesConfiguration states) {
@@ -70,6 +75,11 @@ public record BridgeConfiguration(
 
   public boolean isWriter() {
     return node.equals(writerName());
+  }
+
+  /** The deny list. */
+  public Path revocationsFile() {
+    return revocations.orElseGet(() -> tokens.directory().resolveSibling("revocations.yaml"));
   }
 
   /** Where the key-use log is. */

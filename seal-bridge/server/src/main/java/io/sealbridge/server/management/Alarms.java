@@ -20,6 +20,9 @@ public final class Alarms implements AlarmListener {
   /** New TLS files cannot be used. */
   public static final String TLS_RELOAD_FAILED = "TLS_RELOAD_FAILED";
 
+  /** The deny list is broken or has gone; the last good one stays. */
+  public static final String REVOCATIONS_UNREAD = "REVOCATIONS_UNREAD";
+
   /** Every code, so that metrics show those that have not been raised yet. */
   public static final List<String> CODES =
       List.of(
@@ -32,7 +35,8 @@ public final class Alarms implements AlarmListener {
           "KEY_FINDINGS",
           "STRAY_OBJECT",
           "ROTATION_ADVISED",
-          TLS_RELOAD_FAILED);
+          TLS_RELOAD_FAILED,
+          REVOCATIONS_UNREAD);
 
   private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
   private static final Duration QUIET = Duration.ofMinutes(1);

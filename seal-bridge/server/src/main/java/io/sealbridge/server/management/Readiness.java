@@ -45,6 +45,7 @@ public final class Readiness {
   private final KeyRegistry registry;
   private final Canaries canaries;
   private final Supplier<KeyUseLogHealth> log;
+  private final List<Supplier<Check>> others;
   private final List<KeyName> keys;
   private final Duration maxAge;
   private final Clock clock;
@@ -54,6 +55,7 @@ public final class Readiness {
       KeyRegistry registry,
       Canaries canaries,
       Supplier<KeyUseLogHealth> log,
+      List<Supplier<Check>> others,
       List<KeyName> keys,
       Duration maxAge,
       Clock clock) {
@@ -61,6 +63,7 @@ public final class Readiness {
     this.registry = registry;
     this.canaries = canaries;
     this.log = log;
+    this.others = List.copyOf(others);
     this.keys = List.copyOf(keys);
     this.maxAge = maxAge;
     this.clock = clock;
@@ -84,6 +87,7 @@ public final class Readiness {
     registry.states().stream()
         .filter(state -> state.purpose() != KeyPurpose.INTERNAL)
         .forEach(state -> checks.add(key(state)));
+    others.forEach(other -> checks.add(other.get()));
     return new Report(checks);
   }
 

@@ -50,6 +50,7 @@ public final class StartChecks {
     mode("dataDirectory", configuration.dataDirectory(), OWNER_FOLDER, "700");
     Path tokens = configuration.tokens().directory();
     mode("the folder of tokens", tokens, OTHERS_MAY_READ, "go-w");
+    mode("the deny list", configuration.revocationsFile(), OTHERS_MAY_READ, "go-w");
   }
 
   private void listener(ListenerConfiguration listener) {

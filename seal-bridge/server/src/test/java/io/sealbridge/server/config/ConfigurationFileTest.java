@@ -72,6 +72,7 @@ class ConfigurationFileTest {
                 List.of(),
                 List.of(),
                 new TokensConfiguration(folder.resolve("tokens"), Duration.ofSeconds(2)),
+                Optional.empty(),
                 new LogConfiguration(Optional.empty(), LogSync.ALWAYS),
                 new LimitsConfiguration(
                     ByteSize.parse("32MiB"),
@@ -88,6 +89,7 @@ class ConfigurationFileTest {
                     100,
                     20),
                 new StatesConfiguration(Duration.ofSeconds(5), Duration.ofSeconds(60))));
+    assertThat(read.revocationsFile()).isEqualTo(folder.resolve("revocations.yaml"));
     assertThat(read.writerName()).isEqualTo(read.node());
     assertThat(read.logDirectory()).isEqualTo(Path.of("/var/lib/seal-bridge/key-use"));
     assertThat(read.attestation(ROOT)).isEqualTo(AttestationMode.REQUIRE);
@@ -203,6 +205,7 @@ class ConfigurationFileTest {
             new Grant(Set.of(), Set.of("payments-"), Set.of(Operation.ENCRYPT)));
     assertThat(read.access().getFirst().cluster()).contains("vault-a");
     assertThat(read.access().getFirst().limits()).contains(new RateConfiguration(400, 800));
+    assertThat(read.revocationsFile()).isEqualTo(Path.of("/var/lib/revocations.yaml"));
     assertThat(read.tokens())
         .isEqualTo(new TokensConfiguration(Path.of("/var/lib/tokens"), Duration.ofSeconds(1)));
     assertThat(read.log())

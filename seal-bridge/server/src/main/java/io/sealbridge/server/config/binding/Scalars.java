@@ -7,6 +7,8 @@ import io.sealbridge.server.config.Durations;
 import io.sealbridge.server.config.Spelled;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,9 @@ final class Scalars {
     if (type == Duration.class) {
       return Durations.parse(text);
     }
+    if (type == Instant.class) {
+      return instant(text);
+    }
     if (type == ByteSize.class) {
       return ByteSize.parse(text);
     }
@@ -69,6 +74,15 @@ final class Scalars {
           "must match [a-z0-9][a-z0-9_-]{0,62} and not end in -v<digits>, was " + text);
     }
     return new KeyName(text);
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "must be a time such as 2027-01-31T00:00:00Z, was " + text, e);
+    }
   }
 
   private static long number(String text, long largest) {

@@ -1,0 +1,40 @@
+package io.sealbridge.server.cli;
+
+import io.sealbridge.server.config.binding.NearestName;
+import io.sealbridge.server.revocation.DeniedIdentity;
+import io.sealbridge.server.revocation.DenyList;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "restore",
+    description = {
+      "Lets an identity in again. What it shows itself by counts as before.",
+      "If a secret of it may have been seen, replace that first."
+    })
+final class AccessRestore implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin CommonOptions common = new CommonOptions();
+
+  @Parameters(paramLabel = "IDENTITY", description = "As \"access list\" shows it.")
+  String identity = "";
+
+  @Override
+  public Integer call() throws IOException {
+    DenyListWork work = new DenyListWork(spec, common);
+    DenyList list = work.read();
+    if (!list.denies(identity)) {
+      List<String> denied = list.identities().stream().map(DeniedIdentity::name).toList();
+      throw new UsageException(
+          "identity \"" + identity + "\" is not denied" + NearestName.hint(identity, denied));
+    }
+    work.change(now -> now.restore(identity), "identity " + identity + " is let in again");
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,39 @@
+package io.sealbridge.server.cli;
+
+import io.sealbridge.server.token.IssuedToken;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "revoke-token",
+    description = {
+      "Shuts one token out for ever, whether made by \"token create\" or issued at a login.",
+      "Other tokens of its identity go on counting."
+    })
+final class AccessRevokeToken implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin CommonOptions common = new CommonOptions();
+
+  @Parameters(
+      paramLabel = "ACCESSOR",
+      description = "Which one, as \"token list\" and the key-use log show it.")
+  String accessor = "";
+
+  @Override
+  public Integer call() throws IOException {
+    if (!IssuedToken.isAccessor(accessor)) {
+      // It may be the token itself, so it is not repeated.
+      throw new UsageException(
+          "an accessor is 16 hexadecimal digits, as \"token list\" and the key-use log show it; give"
+              + " that");
+    }
+    new DenyListWork(spec, common)
+        .change(list -> list.withToken(accessor), "token " + accessor + " is denied");
+    return ExitCode.DONE;
+  }
+}

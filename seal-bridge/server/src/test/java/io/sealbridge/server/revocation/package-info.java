@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.server.revocation;
+
+import org.jspecify.annotations.NullMarked;
