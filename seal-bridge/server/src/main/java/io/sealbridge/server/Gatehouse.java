@@ -16,20 +16,27 @@ import io.sealbridge.server.identity.Authenticator;
 import io.sealbridge.server.identity.Identification;
 import io.sealbridge.server.identity.RateLimiter;
 import io.sealbridge.server.identity.RefusalCounter;
+import io.sealbridge.server.identity.TokenLooks;
 import io.sealbridge.server.identity.TokenStore;
 import io.sealbridge.server.management.Metrics;
 import io.sealbridge.server.token.TokenDirectory;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 
 /** Who and how much is let in; one for all listeners. Safe for use by many threads. */
 final class Gatehouse {
 
+  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final Foundation foundation;
   private final TokenStore tokens;
   private final Authenticator authenticator;
+  private final TokenLooks looks;
   private final RefusalCounter refusals = new RefusalCounter();
   private final RateLimiter limiter;
   private final Admission admission;
@@ -44,6 +51,9 @@ final class Gatehouse {
     this.authenticator =
         new Authenticator(
             new AccessList(configuration.access()), tokens, revoked.list(), foundation.clock());
+    ScheduledExecutorService reader = Threads.scheduled("bridge-tokens");
+    closers.add("token looks", () -> Threads.end(reader, PATIENCE));
+    this.looks = new TokenLooks(this::readTokens, reader, LOOK_INTERVAL, System::nanoTime);
     this.limiter = limiter(configuration);
     this.admission = new Admission(limits);
     this.keys =
@@ -74,6 +84,7 @@ final class Gatehouse {
         new Routes(listener.mount()),
         api,
         authenticator,
+        looks,
         refusals,
         limiter,
         admission,
@@ -94,6 +105,8 @@ final class Gatehouse {
     metrics.gauge("requests.active", "In work now", Tags.empty(), admission::requestsNow);
     metrics.gauge("bodies.bytes", "Memory of bodies now", Tags.empty(), admission::bytesNow);
     metrics.gauge("tokens", "Tokens known", Tags.empty(), tokens::size);
+    metrics.counter(
+        "tokens.looks", "Looks for tokens that were unknown", Tags.empty(), looks::count);
     for (Identification.Reason reason : Identification.Reason.values()) {
       metrics.counter(
           "refusals",

@@ -47,6 +47,7 @@ final class TestBridge implements AutoCloseable {
   private final Set<String> keys = new LinkedHashSet<>(List.of("root"));
   private Clock clock = Clock.systemUTC();
   private String extra = "";
+  private String refresh = "100ms";
   private String listeners =
       """
       listeners:
@@ -73,6 +74,12 @@ final class TestBridge implements AutoCloseable {
 
   TestBridge with(String yaml) {
     extra += yaml;
+    return this;
+  }
+
+  /** How often the tokens and the deny list are read; 100ms otherwise. */
+  TestBridge refreshing(String interval) {
+    refresh = interval;
     return this;
   }
 
@@ -127,7 +134,7 @@ final class TestBridge implements AutoCloseable {
           - { name: primary, library: none.so, pinFile: pin }
         keys: [ %s ]
         management: { address: "127.0.0.1:0" }
-        tokens: { directory: tokens, refresh: 100ms }
+        tokens: { directory: tokens, refresh: %s }
         log: { sync: never }
         states: { refresh: 200ms, maxAge: 60s }
         access:
@@ -143,6 +150,7 @@ final class TestBridge implements AutoCloseable {
         """
             .formatted(
                 keys.stream().map("{ name: %s }"::formatted).collect(Collectors.joining(", ")),
+                refresh,
                 String.join(", ", keys));
     try {
       Path path = Files.writeString(folder.resolve("bridge.yaml"), yaml + listeners + extra);

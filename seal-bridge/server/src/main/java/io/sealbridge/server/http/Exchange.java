@@ -3,10 +3,13 @@ package io.sealbridge.server.http;
 import io.sealbridge.keyring.Caller;
 import io.sealbridge.server.identity.Identification;
 import io.sealbridge.server.identity.Identity;
+import io.sealbridge.server.token.TokenDirectory;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,9 +77,35 @@ final class Exchange {
       return;
     }
     switch (parts.authenticator().identify(client.credential(), token)) {
+      case Identification.Unknown(Identification.Reason reason) ->
+          refuseAfterALook(route, token, reason);
+      case Identification.Known(Identity identity) -> admit(route, identity, token);
+    }
+  }
+
+  /** A token may have been made since the folder was read: it is read anew before it is refused. */
+  private void refuseAfterALook(
+      Route.Authenticated route, String token, Identification.Reason reason) {
+    boolean mayBeNew =
+        reason == Identification.Reason.TOKEN_UNKNOWN && TokenDirectory.mayHold(token);
+    Optional<CompletionStage<Void>> look = mayBeNew ? parts.looks().ask() : Optional.empty();
+    if (look.isEmpty()) {
+      refuse(reason);
+      return;
+    }
+    request.pause();
+    look.get().whenCompleteAsync((_, _) -> identifyAgain(route, token), loop.executor());
+  }
+
+  private void identifyAgain(Route.Authenticated route, String token) {
+    if (answered) {
+      return;
+    }
+    switch (parts.authenticator().identify(client.credential(), token)) {
       case Identification.Unknown(Identification.Reason reason) -> refuse(reason);
       case Identification.Known(Identity identity) -> admit(route, identity, token);
     }
+    request.resume();
   }
 
   private void refuse(Identification.Reason reason) {

@@ -6,6 +6,7 @@ import io.sealbridge.server.config.ListenerConfiguration;
 import io.sealbridge.server.identity.Authenticator;
 import io.sealbridge.server.identity.RateLimiter;
 import io.sealbridge.server.identity.RefusalCounter;
+import io.sealbridge.server.identity.TokenLooks;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ public record ListenerParts(
     Routes routes,
     Api api,
     Authenticator authenticator,
+    TokenLooks looks,
     RefusalCounter refusals,
     RateLimiter limiter,
     Admission admission,

@@ -56,7 +56,7 @@ public final class TokenStore {
    *
    * @return whether something changed
    */
-  public boolean refresh() {
+  public synchronized boolean refresh() {
     TokenDirectory.Contents contents;
     try {
       contents = directory.read();

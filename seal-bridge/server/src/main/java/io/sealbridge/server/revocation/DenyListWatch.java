@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ public final class DenyListWatch implements Revocations {
   private final Consumer<String> changed;
   private volatile InForce inForce;
   private volatile Optional<String> trouble = Optional.empty();
-  private volatile long changes;
+  private final AtomicLong changes = new AtomicLong();
 
   private DenyListWatch(
       DenyListFile file,
@@ -126,7 +127,7 @@ public final class DenyListWatch implements Revocations {
     }
     InForce now = InForce.of(read.list(), old.epoch(), read.sha256());
     inForce = now;
-    changes++;
+    changes.incrementAndGet();
     report(old, now);
     keep(read.list().withEpoch(now.epoch()));
     changed.accept(read.sha256());
@@ -187,6 +188,6 @@ public final class DenyListWatch implements Revocations {
 
   /** How often another list came into force. */
   public long changes() {
-    return changes;
+    return changes.get();
   }
 }

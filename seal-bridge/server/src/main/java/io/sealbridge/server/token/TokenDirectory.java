@@ -41,6 +41,11 @@ public final class TokenDirectory {
     this.directory = directory;
   }
 
+  /** Whether {@code text} begins like a token of this folder. */
+  public static boolean mayHold(String text) {
+    return text.startsWith(PREFIX);
+  }
+
   /**
    * What the folder holds now.
    *

@@ -157,7 +157,7 @@ class DenyListFileTest {
    */
   private static boolean isText(String text) {
     return text.codePoints().allMatch(c -> Character.isDefined(c) && !Character.isISOControl(c))
-        && text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF || c >= 0xFFFE);
+        && text.codePoints().noneMatch(c -> (c >= 0xD800 && c <= 0xDFFF) || c >= 0xFFFE);
   }
 
   private DenyListFile write(String yaml) throws IOException {
