@@ -50,6 +50,7 @@ final class EntryFormat {
       case KeyUseEntry.Intent _ -> "intent";
       case KeyUseEntry.Outcome _ -> "outcome";
       case KeyUseEntry.Denied _ -> "denied";
+      case KeyUseEntry.Login _ -> "login";
       case KeyUseEntry.Refusals _ -> "refusals";
       case KeyUseEntry.Reload _ -> "reload";
       case KeyUseEntry.Shutdown _ -> "shutdown";
@@ -81,6 +82,14 @@ final class EntryFormat {
         text(json, "key", denied.key());
         writeCaller(json, denied.identity(), denied.proof(), denied.peer());
         text(json, "reason", denied.reason());
+      }
+      case KeyUseEntry.Login login -> {
+        text(json, "requestId", login.requestId());
+        writeCaller(json, login.identity(), login.proof(), login.peer());
+        text(json, "mount", login.mount());
+        text(json, "role", login.role());
+        text(json, "accessor", login.accessor());
+        json.writeStringField("expires", login.expires().toString());
       }
       case KeyUseEntry.Refusals refusals -> {
         text(json, "reason", refusals.reason());

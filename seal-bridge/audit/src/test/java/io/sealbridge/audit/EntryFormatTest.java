@@ -10,6 +10,7 @@ import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.KeyUseEntry;
 import io.sealbridge.keyring.Operation;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,27 @@ class EntryFormatTest {
         {"schema":1,"kind":"denied","at":"2026-11-24T10:00:00.123456Z","operation":"decrypt",\
         "requestId":"r1","key":"ro\\not","identity":"vault-b","proof":"uid:100","peer":"unix",\
         "reason":"no"}
+        """);
+  }
+
+  @Test
+  void login() {
+    pins(
+        new KeyUseEntry.Login(
+            Entries.AT,
+            "r1",
+            "vault-a",
+            "kubernetes:kubernetes:vault/vault:0e0f",
+            "kubernetes",
+            "vault",
+            "0123456789abcdef",
+            Instant.parse("2026-11-24T11:00:00Z"),
+            "10.0.0.7:40000"),
+        """
+        {"schema":1,"kind":"login","at":"2026-11-24T10:00:00.123456Z","requestId":"r1",\
+        "identity":"vault-a","proof":"kubernetes:kubernetes:vault/vault:0e0f",\
+        "peer":"10.0.0.7:40000","mount":"kubernetes","role":"vault",\
+        "accessor":"0123456789abcdef","expires":"2026-11-24T11:00:00Z"}
         """);
   }
 

@@ -100,6 +100,27 @@ public sealed interface KeyUseEntry {
       implements KeyUseEntry {}
 
   /**
+   * Somebody logged in and is about to be given a token.
+   *
+   * @param proof how the login was proven, such as a ServiceAccount with its uid
+   * @param mount where the login was made, which tells the issuer
+   * @param role that was asked for
+   * @param accessor of the token, as in the proof of its uses
+   * @param expires when the token ends
+   */
+  record Login(
+      Instant at,
+      String requestId,
+      String identity,
+      String proof,
+      String mount,
+      String role,
+      String accessor,
+      Instant expires,
+      String peer)
+      implements KeyUseEntry {}
+
+  /**
    * Refusals before authentication, counted over an interval, so that strangers cannot fill the
    * log.
    */

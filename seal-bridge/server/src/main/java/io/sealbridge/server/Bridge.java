@@ -15,8 +15,9 @@ import io.sealbridge.server.management.ManagementListener;
 import io.sealbridge.server.management.Metrics;
 import io.sealbridge.server.management.Readiness;
 import io.sealbridge.server.start.StartChecks;
+import io.sealbridge.server.token.BridgeTokenKeys;
+import io.sealbridge.server.token.KeyringTokenKeys;
 import io.sealbridge.server.transit.SystemAnswers;
-import io.sealbridge.server.transit.TokenAnswers;
 import io.sealbridge.server.transit.TransitApi;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -84,17 +85,21 @@ public final class Bridge implements AutoCloseable {
     Readiness readiness = readiness(foundation, tokens, keys, revoked);
     var _ = keys.refresh();
 
-    Gatehouse gatehouse = new Gatehouse(foundation, revoked, closers);
+    BridgeTokenKeys tokenKeys = new KeyringTokenKeys(keys.registry());
+    Gatehouse gatehouse = new Gatehouse(foundation, revoked, tokenKeys, closers);
+    Logins logins = new Logins(foundation, tokenKeys, gatehouse, closers);
     show(foundation, readiness, tokens);
     int eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
     Vertx vertx = vertx(eventLoops);
     closers.add("event loops", () -> Threads.await("event loops", vertx.close(), PATIENCE));
     Listeners listeners = new Listeners(vertx, eventLoops, foundation, closers);
     for (ListenerConfiguration listener : configuration.listeners()) {
-      listeners.start(gatehouse.parts(listener, api(foundation, listener, keys, readiness)));
+      SystemAnswers system = system(foundation, listener, readiness);
+      Api api = new TransitApi(keys.keyring(), logins.tokens(), logins.answers(), system);
+      listeners.start(gatehouse.parts(listener, api));
     }
     int managementPort = manage(vertx, foundation, tokens, readiness, closers);
-    upkeep(foundation, keys, revoked, gatehouse, listeners, closers);
+    upkeep(foundation, keys, revoked, gatehouse, logins, listeners, closers);
     return new Bridge(closers, listeners, managementPort);
   }
 
@@ -112,16 +117,14 @@ public final class Bridge implements AutoCloseable {
         foundation.clock());
   }
 
-  private static Api api(
-      Foundation foundation, ListenerConfiguration listener, KeyService keys, Readiness readiness) {
-    SystemAnswers system =
-        new SystemAnswers(
-            foundation.parts().version(),
-            foundation.configuration().deployment(),
-            listener.mount(),
-            () -> readiness.report().isReady(),
-            foundation.clock());
-    return new TransitApi(keys.keyring(), new TokenAnswers(foundation.clock()), system);
+  private static SystemAnswers system(
+      Foundation foundation, ListenerConfiguration listener, Readiness readiness) {
+    return new SystemAnswers(
+        foundation.parts().version(),
+        foundation.configuration().deployment(),
+        listener.mount(),
+        () -> readiness.report().isReady(),
+        foundation.clock());
   }
 
   /** Started last, so that nobody is told of a replica that does not listen yet. */
@@ -154,6 +157,7 @@ public final class Bridge implements AutoCloseable {
       KeyService keys,
       Revoked revoked,
       Gatehouse gatehouse,
+      Logins logins,
       Listeners listeners,
       Closers closers) {
     BridgeConfiguration configuration = foundation.configuration();
@@ -164,6 +168,7 @@ public final class Bridge implements AutoCloseable {
     upkeep.every(configuration.tokens().refresh(), "tokens", gatehouse::readTokens);
     upkeep.every(configuration.tokens().refresh(), "revocations", revoked::look);
     upkeep.every(FILES, "TLS files", listeners::lookAtFiles);
+    upkeep.every(FILES, "logins", logins::lookAfter);
     upkeep.every(REFUSALS, "refusals", gatehouse::writeRefusals);
   }
 

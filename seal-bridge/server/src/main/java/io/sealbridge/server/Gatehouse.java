@@ -7,6 +7,7 @@ import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.KeyConfiguration;
 import io.sealbridge.server.config.LimitsConfiguration;
 import io.sealbridge.server.config.ListenerConfiguration;
+import io.sealbridge.server.config.LoginConfiguration;
 import io.sealbridge.server.http.Admission;
 import io.sealbridge.server.http.Api;
 import io.sealbridge.server.http.ListenerParts;
@@ -14,11 +15,16 @@ import io.sealbridge.server.http.Routes;
 import io.sealbridge.server.identity.AccessList;
 import io.sealbridge.server.identity.Authenticator;
 import io.sealbridge.server.identity.Identification;
+import io.sealbridge.server.identity.LoginGate;
 import io.sealbridge.server.identity.RateLimiter;
 import io.sealbridge.server.identity.RefusalCounter;
+import io.sealbridge.server.identity.Revocations;
+import io.sealbridge.server.identity.RevokedHere;
 import io.sealbridge.server.identity.TokenLooks;
 import io.sealbridge.server.identity.TokenStore;
 import io.sealbridge.server.management.Metrics;
+import io.sealbridge.server.token.BridgeTokenKeys;
+import io.sealbridge.server.token.LoginTokens;
 import io.sealbridge.server.token.TokenDirectory;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,6 +41,10 @@ final class Gatehouse {
 
   private final Foundation foundation;
   private final TokenStore tokens;
+  private final AccessList access;
+  private final RevokedHere revokedHere;
+  private final Revocations revocations;
+  private final LoginGate logins;
   private final Authenticator authenticator;
   private final TokenLooks looks;
   private final RefusalCounter refusals = new RefusalCounter();
@@ -43,17 +53,26 @@ final class Gatehouse {
   private final Set<KeyName> keys;
 
   /** Reads the tokens; blocks on the file system. */
-  Gatehouse(Foundation foundation, Revoked revoked, Closers closers) {
+  Gatehouse(Foundation foundation, Revoked revoked, BridgeTokenKeys tokenKeys, Closers closers) {
     BridgeConfiguration configuration = foundation.configuration();
     LimitsConfiguration limits = configuration.limits();
     this.foundation = foundation;
     this.tokens = new TokenStore(new TokenDirectory(configuration.tokens().directory()));
+    this.access = new AccessList(configuration.access());
+    this.revocations = revoked.list();
+    this.revokedHere = new RevokedHere(foundation.clock());
     this.authenticator =
         new Authenticator(
-            new AccessList(configuration.access()), tokens, revoked.list(), foundation.clock());
+            access,
+            tokens,
+            new LoginTokens(configuration.deployment(), tokenKeys, System::nanoTime),
+            revokedHere,
+            revocations,
+            foundation.clock());
     ScheduledExecutorService reader = Threads.scheduled("bridge-tokens");
     closers.add("token looks", () -> Threads.end(reader, PATIENCE));
     this.looks = new TokenLooks(this::readTokens, reader, LOOK_INTERVAL, System::nanoTime);
+    this.logins = new LoginGate(limits.logins(), limits.loginsOfPeer(), System::nanoTime);
     this.limiter = limiter(configuration);
     this.admission = new Admission(limits);
     this.keys =
@@ -81,15 +100,38 @@ final class Gatehouse {
     return new ListenerParts(
         listener,
         foundation.configuration().limits(),
-        new Routes(listener.mount()),
+        new Routes(listener.mount(), loginMounts()),
         api,
         authenticator,
         looks,
         refusals,
         limiter,
         admission,
+        logins,
         foundation.metrics(),
         keys);
+  }
+
+  private Set<String> loginMounts() {
+    return foundation.configuration().logins().stream()
+        .map(LoginConfiguration::mount)
+        .collect(Collectors.toSet());
+  }
+
+  AccessList access() {
+    return access;
+  }
+
+  RevokedHere revokedHere() {
+    return revokedHere;
+  }
+
+  Revocations revocations() {
+    return revocations;
+  }
+
+  RefusalCounter refusals() {
+    return refusals;
   }
 
   void readTokens() {

@@ -20,6 +20,11 @@ final class Threads {
         Thread.ofPlatform().name(name).daemon(true).factory());
   }
 
+  static ExecutorService pool(String name, int threads) {
+    return Executors.newFixedThreadPool(
+        threads, Thread.ofPlatform().name(name + "-", 0).daemon(true).factory());
+  }
+
   static void end(ExecutorService executor, Duration patience) {
     executor.shutdown();
     try {

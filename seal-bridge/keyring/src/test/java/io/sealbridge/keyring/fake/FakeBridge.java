@@ -21,7 +21,6 @@ import io.sealbridge.keyring.registry.KeyRegistry;
 import io.sealbridge.keyring.service.Keyring;
 import io.sealbridge.keyring.service.KeyringOptions;
 import io.sealbridge.keyring.service.Signatures;
-import io.sealbridge.keyring.service.TokenSigning;
 import io.sealbridge.keyring.service.WrapBudget;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -247,10 +246,6 @@ public final class FakeBridge {
 
   public Signatures signatures() {
     return new Signatures(registry, log, clock);
-  }
-
-  public TokenSigning tokenSigning() {
-    return new TokenSigning(registry, log, clock);
   }
 
   public Keyring service() {

@@ -31,6 +31,11 @@ public final class Answer {
     return new Answer(200, body, 0, true);
   }
 
+  /** Done, and nothing to say. */
+  public static Answer noContent() {
+    return new Answer(204, new byte[0], 0, false);
+  }
+
   public static Answer json(int status, byte[] body) {
     return new Answer(status, body, 0, false);
   }

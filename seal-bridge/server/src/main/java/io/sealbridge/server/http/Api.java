@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** Answers requests that have been read, limited and authenticated. Never blocks, never throws. */
+/**
+ * Answers requests that have been read, limited and, but for logins, authenticated. Never blocks.
+ */
 public interface Api {
 
   /**
@@ -42,7 +44,22 @@ public interface Api {
     }
   }
 
+  /**
+   * One login.
+   *
+   * @param body lent until {@link #login} returns, then it is wiped
+   */
+  record Login(String mount, String requestId, String peer, Body body) {
+    @Override
+    public String toString() {
+      return "Login[" + mount + ", " + requestId + "]";
+    }
+  }
+
   Answer open(Route.Open route);
+
+  /** The stage never fails; it may complete on any thread. */
+  CompletionStage<Answer> login(Login login);
 
   /** The stage never fails and completes on {@code home}, from which this is called. */
   CompletionStage<Answer> answer(Request request, Executor home);

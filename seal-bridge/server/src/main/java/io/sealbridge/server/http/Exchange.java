@@ -1,6 +1,7 @@
 package io.sealbridge.server.http;
 
 import io.sealbridge.keyring.Caller;
+import io.sealbridge.server.config.ByteSize;
 import io.sealbridge.server.identity.Identification;
 import io.sealbridge.server.identity.Identity;
 import io.sealbridge.server.token.TokenDirectory;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +29,17 @@ final class Exchange {
   private static final int LARGE = 128 * 1024;
   private static final int CLIENT_GONE = 499;
   private static final int DISCARDED_SILENTLY = 64 * 1024;
+  private static final ByteSize LOGIN_BODY = ByteSize.parse("64KiB");
 
   private final HttpServerRequest request;
   private final ClientConnection client;
   private final ListenerLoop loop;
   private final ListenerParts parts;
   private final long started;
-  private final BodyCollector body;
+  private ByteSize largestBody;
+  private BodyCollector body;
+  private Runnable leave = () -> {};
   private String operation = "none";
-  private boolean entered;
   private boolean receiving;
   private boolean working;
   private boolean answered;
@@ -46,7 +50,8 @@ final class Exchange {
     this.loop = loop;
     this.parts = loop.parts();
     this.started = now;
-    this.body = new BodyCollector(parts.limits().body().intBytes(), parts.admission());
+    this.largestBody = parts.limits().body();
+    this.body = new BodyCollector(largestBody.intBytes(), parts.admission());
   }
 
   void begin() {
@@ -64,7 +69,42 @@ final class Exchange {
         operation = route.operation();
         authenticate(route);
       }
+      case Routing.Found(Route.Login route) -> {
+        operation = route.operation();
+        logIn(route);
+      }
     }
+  }
+
+  /** Nobody is known yet, so the body is small and the places are not those of requests. */
+  private void logIn(Route.Login route) {
+    if (isWrapped()) {
+      return;
+    }
+    if (!parts.logins().enter(client.peer())) {
+      parts.refusals().count(Identification.Reason.LOGIN_LIMIT, client.peer());
+      send(Answer.error(429, Identification.Reason.LOGIN_LIMIT.text(), 1));
+      return;
+    }
+    leave = () -> parts.logins().leave(client.peer());
+    largestBody = LOGIN_BODY;
+    body = new BodyCollector(largestBody.intBytes(), parts.admission());
+    receive(() -> callLogin(route));
+  }
+
+  private void callLogin(Route.Login route) {
+    working = true;
+    String requestId = loop.requestIds().next();
+    Api.Login login = new Api.Login(route.mount(), requestId, client.peer(), body.body());
+    answer(requestId, login.body(), () -> parts.api().login(login));
+  }
+
+  private boolean isWrapped() {
+    if (request.headers().contains(WRAP_TTL)) {
+      send(Answer.error(400, "response wrapping is not supported by this server"));
+      return true;
+    }
+    return false;
   }
 
   private void authenticate(Route.Authenticated route) {
@@ -110,24 +150,23 @@ final class Exchange {
 
   private void refuse(Identification.Reason reason) {
     parts.refusals().count(reason, client.peer());
-    send(Answer.error(reason.status(), reason.text()));
+    send(Answer.error(reason.status(), reason.text(), reason.status() == 429 ? 1 : 0));
   }
 
   private void admit(Route.Authenticated route, Identity identity, String token) {
-    if (request.headers().contains(WRAP_TTL)) {
-      send(Answer.error(400, "response wrapping is not supported by this server"));
+    if (isWrapped()) {
       return;
     }
     if (!parts.limiter().allows(identity.name(), bucket(route))) {
       send(Answer.error(429, "rate limit of this identity and key exceeded", 1));
       return;
     }
-    entered = parts.admission().enter();
-    if (!entered) {
+    if (!parts.admission().enter()) {
       send(Answer.error(503, "too many requests are in work", 1));
       return;
     }
-    receive(route, identity, token);
+    leave = parts.admission()::leave;
+    receive(() -> call(route, identity, token));
   }
 
   private String bucket(Route.Authenticated route) {
@@ -136,7 +175,7 @@ final class Exchange {
         : "";
   }
 
-  private void receive(Route.Authenticated route, Identity identity, String token) {
+  private void receive(Runnable whenRead) {
     if (!accepted(body.announce(announcedLength()))) {
       return;
     }
@@ -152,7 +191,7 @@ final class Exchange {
         _ -> {
           received();
           if (!answered) {
-            call(route, identity, token);
+            whenRead.run();
           }
         });
     if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
@@ -163,8 +202,7 @@ final class Exchange {
   private boolean accepted(BodyCollector.Taken taken) {
     switch (taken) {
       case YES -> {}
-      case TOO_LARGE ->
-          send(Answer.error(413, "the request body is larger than " + parts.limits().body()));
+      case TOO_LARGE -> send(Answer.error(413, "the request body is larger than " + largestBody));
       case NO_ROOM -> send(Answer.error(503, "too many large requests are in work", 1));
     }
     return taken == BodyCollector.Taken.YES;
@@ -195,22 +233,21 @@ final class Exchange {
     Api.Request called = new Api.Request(route, caller, identity, token, read);
     // Sealing megabytes takes too long for an event loop that others wait for.
     Executor home = read.lent().length > LARGE ? loop.worker() : loop.executor();
-    home.execute(() -> answer(called, home));
+    home.execute(() -> answer(requestId, read, () -> parts.api().answer(called, home)));
   }
 
-  private void answer(Api.Request called, Executor home) {
-    String requestId = called.caller().requestId();
+  private void answer(
+      String requestId, Api.Body read, Supplier<CompletionStage<Answer>> answering) {
     try {
-      parts
-          .api()
-          .answer(called, home)
+      answering
+          .get()
           .whenComplete(
               (answer, failure) ->
                   loop.executor().execute(() -> sendOrFail(answer, failure, requestId)));
     } catch (RuntimeException e) {
       loop.executor().execute(() -> failed(requestId, e));
     } finally {
-      called.body().wipe();
+      read.wipe();
     }
   }
 
@@ -292,9 +329,7 @@ final class Exchange {
   private void finish(int status) {
     long now = System.nanoTime();
     body.release();
-    if (entered) {
-      parts.admission().leave();
-    }
+    leave.run();
     client.end(now);
     parts.meter().answered(operation, status, now - started);
   }

@@ -4,6 +4,7 @@ import io.sealbridge.keyring.KeyName;
 import io.sealbridge.server.config.LimitsConfiguration;
 import io.sealbridge.server.config.ListenerConfiguration;
 import io.sealbridge.server.identity.Authenticator;
+import io.sealbridge.server.identity.LoginGate;
 import io.sealbridge.server.identity.RateLimiter;
 import io.sealbridge.server.identity.RefusalCounter;
 import io.sealbridge.server.identity.TokenLooks;
@@ -24,5 +25,6 @@ public record ListenerParts(
     RefusalCounter refusals,
     RateLimiter limiter,
     Admission admission,
+    LoginGate logins,
     RequestMeter meter,
     Set<KeyName> keys) {}

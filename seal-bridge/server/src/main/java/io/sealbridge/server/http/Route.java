@@ -15,6 +15,8 @@ public sealed interface Route {
       case RotateKey _ -> "rotate";
       case LookupSelf _ -> "lookup-self";
       case RenewSelf _ -> "renew-self";
+      case RevokeSelf _ -> "revoke-self";
+      case Login _ -> "login";
       case Mounts _ -> "mounts";
       case Health _ -> "health";
       case SealStatus _ -> "seal-status";
@@ -46,6 +48,11 @@ public sealed interface Route {
   record LookupSelf() implements Authenticated {}
 
   record RenewSelf() implements Authenticated {}
+
+  record RevokeSelf() implements Authenticated {}
+
+  /** Makes somebody known who is not yet; {@code mount} is a configured one. */
+  record Login(String mount) implements Route {}
 
   record Mounts() implements Authenticated {}
 

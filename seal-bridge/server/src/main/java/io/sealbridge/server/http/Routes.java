@@ -3,6 +3,7 @@ package io.sealbridge.server.http;
 import io.sealbridge.keyring.KeyName;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -15,12 +16,22 @@ public final class Routes {
   private static final String VERSION = "/v1/";
   private static final int MOST_NAMES = 1024;
 
+  private static final String AUTH = "auth/";
+  private static final String LOGIN = "/login";
+
   private final String mount;
+  private final Set<String> logins;
   private final Map<String, KeyName> names = new ConcurrentHashMap<>();
 
   /** {@code mount} without slashes at its ends, such as {@code transit} or {@code hsm/transit}. */
   public Routes(String mount) {
+    this(mount, Set.of());
+  }
+
+  /** {@code logins} are the mounts of logins, without {@code auth/}. */
+  public Routes(String mount, Set<String> logins) {
     this.mount = VERSION + mount + "/";
+    this.logins = Set.copyOf(logins);
   }
 
   /** Never throws, whatever the text. */
@@ -82,12 +93,21 @@ public final class Routes {
         .orElseGet(() -> new Routing.Refused(400, "encryption key not found"));
   }
 
-  private static Routing system(Verb verb, String rest, Query query, String path) {
+  private Routing system(Verb verb, String rest, Query query, String path) {
+    if (rest.startsWith(AUTH) && rest.endsWith(LOGIN)) {
+      int end = Math.max(AUTH.length(), rest.length() - LOGIN.length());
+      String login = rest.substring(AUTH.length(), end);
+      if (logins.contains(login)) {
+        return verb == Verb.WRITE ? found(new Route.Login(login)) : unsupported();
+      }
+    }
     return switch (rest) {
       case "auth/token/lookup-self" ->
           verb == Verb.READ || verb == Verb.WRITE ? found(new Route.LookupSelf()) : unsupported();
       case "auth/token/renew-self" ->
           verb == Verb.WRITE ? found(new Route.RenewSelf()) : unsupported();
+      case "auth/token/revoke-self" ->
+          verb == Verb.WRITE ? found(new Route.RevokeSelf()) : unsupported();
       case "sys/health" ->
           verb == Verb.READ || verb == Verb.HEAD ? found(new Route.Health(query)) : unsupported();
       case "sys/seal-status" -> verb == Verb.READ ? found(new Route.SealStatus()) : unsupported();

@@ -4,7 +4,9 @@ import io.sealbridge.keyring.Grant;
 import io.sealbridge.server.identity.Identification.Known;
 import io.sealbridge.server.identity.Identification.Reason;
 import io.sealbridge.server.identity.Identification.Unknown;
-import io.sealbridge.server.token.IssuedToken;
+import io.sealbridge.server.token.BearerToken;
+import io.sealbridge.server.token.LoginToken;
+import io.sealbridge.server.token.LoginTokens;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
@@ -23,12 +25,26 @@ public final class Authenticator {
 
   private final AccessList access;
   private final TokenStore tokens;
+  private final LoginTokens loginTokens;
+  private final RevokedHere revokedHere;
   private final Revocations revocations;
   private final Clock clock;
 
-  public Authenticator(AccessList access, TokenStore tokens, Revocations revocations, Clock clock) {
+  /**
+   * @param loginTokens recognises tokens that the bridge issued
+   * @param revokedHere tokens that their holders gave back to this replica
+   */
+  public Authenticator(
+      AccessList access,
+      TokenStore tokens,
+      LoginTokens loginTokens,
+      RevokedHere revokedHere,
+      Revocations revocations,
+      Clock clock) {
     this.access = access;
     this.tokens = tokens;
+    this.loginTokens = loginTokens;
+    this.revokedHere = revokedHere;
     this.revocations = revocations;
     this.clock = clock;
   }
@@ -81,11 +97,26 @@ public final class Authenticator {
   }
 
   private Identification byToken(String text) {
-    Optional<IssuedToken> found = tokens.find(text);
-    if (found.isEmpty()) {
-      return new Unknown(Reason.TOKEN_UNKNOWN);
+    if (LoginTokens.isShaped(text)) {
+      return switch (loginTokens.find(text)) {
+        case LoginTokens.Found.Nothing _ -> new Unknown(Reason.TOKEN_UNKNOWN);
+        case LoginTokens.Found.TooMany _ -> new Unknown(Reason.TOKEN_FLOOD);
+        case LoginTokens.Found.Token(LoginToken token) -> byLoginToken(token);
+      };
     }
-    IssuedToken token = found.get();
+    return tokens.find(text).map(this::byBearer).orElseGet(() -> new Unknown(Reason.TOKEN_UNKNOWN));
+  }
+
+  private Identification byLoginToken(LoginToken token) {
+    if (token.epoch() < revocations.epoch()) {
+      return new Unknown(Reason.TOKEN_EPOCH);
+    }
+    return revokedHere.contains(token.accessor())
+        ? new Unknown(Reason.TOKEN_REVOKED)
+        : byBearer(token);
+  }
+
+  private Identification byBearer(BearerToken token) {
     if (revocations.deniesToken(token.accessor())) {
       return new Unknown(Reason.TOKEN_REVOKED);
     }
@@ -98,7 +129,11 @@ public final class Authenticator {
     }
     return new Known(
         new Identity(
-            token.identity(), "token:" + token.accessor(), grants.get(), found, token.expires()));
+            token.identity(),
+            "token:" + token.accessor(),
+            grants.get(),
+            Optional.of(token),
+            token.expires()));
   }
 
   /** A connection may outlive the certificate it was made with. */
@@ -110,7 +145,7 @@ public final class Authenticator {
   }
 
   private Identity identity(
-      String name, String proof, Optional<IssuedToken> token, Optional<Instant> until) {
+      String name, String proof, Optional<BearerToken> token, Optional<Instant> until) {
     List<Grant> grants =
         access
             .grants(name)

@@ -18,7 +18,19 @@ public sealed interface Identification {
     CERTIFICATE_EXPIRED(403, "permission denied", "expired client certificate"),
     IDENTITY_REVOKED(403, "permission denied", "revoked identity"),
     TOKEN_REVOKED(403, "permission denied", "token on the deny list"),
-    PEER_USER(403, "permission denied", "user id not allowed on the socket");
+    PEER_USER(403, "permission denied", "user id not allowed on the socket"),
+    TOKEN_EPOCH(403, "permission denied", "token of an earlier epoch"),
+    TOKEN_FLOOD(429, "too many tokens that are none", "token not looked at in a flood"),
+    LOGIN_LIMIT(429, "rate limit of logins exceeded", "login: too many"),
+    LOGIN_MALFORMED(400, "malformed login", "login: malformed request"),
+    LOGIN_ROLE(400, "invalid role name", "login: unknown role"),
+    LOGIN_JWT(403, "permission denied", "login: no acceptable JWT"),
+    LOGIN_SIGNATURE(403, "permission denied", "login: signature"),
+    LOGIN_ISSUER(403, "permission denied", "login: issuer"),
+    LOGIN_AUDIENCE(403, "permission denied", "login: audience"),
+    LOGIN_TIME(403, "permission denied", "login: expired or too long-lived JWT"),
+    LOGIN_CLAIMS(403, "permission denied", "login: claims without the role"),
+    LOGIN_REVIEW(403, "permission denied", "login: refused by the cluster");
 
     private final int status;
     private final String text;

@@ -1,7 +1,7 @@
 package io.sealbridge.server.identity;
 
 import io.sealbridge.keyring.Grant;
-import io.sealbridge.server.token.IssuedToken;
+import io.sealbridge.server.token.BearerToken;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public record Identity(
     String name,
     String proof,
     List<Grant> grants,
-    Optional<IssuedToken> token,
+    Optional<BearerToken> token,
     Optional<Instant> until) {
 
   public Identity {

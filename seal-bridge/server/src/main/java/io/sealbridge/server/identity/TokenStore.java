@@ -1,12 +1,10 @@
 package io.sealbridge.server.identity;
 
 import io.sealbridge.server.token.IssuedToken;
+import io.sealbridge.server.token.TokenDigest;
 import io.sealbridge.server.token.TokenDirectory;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,27 +21,8 @@ public final class TokenStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(TokenStore.class);
 
-  /** A SHA-256 as four longs: equality takes the same time wherever two differ. */
-  private record Digest(long a, long b, long c, long d) {
-
-    static Digest of(byte[] sha256) {
-      ByteBuffer bytes = ByteBuffer.wrap(sha256);
-      return new Digest(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Digest o && ((a ^ o.a) | (b ^ o.b) | (c ^ o.c) | (d ^ o.d)) == 0;
-    }
-
-    @Override
-    public int hashCode() {
-      return Long.hashCode(a);
-    }
-  }
-
   private final TokenDirectory directory;
-  private volatile Map<Digest, IssuedToken> tokens = Map.of();
+  private volatile Map<TokenDigest, IssuedToken> tokens = Map.of();
   private volatile List<String> problems = List.of();
 
   public TokenStore(TokenDirectory directory) {
@@ -65,9 +44,9 @@ public final class TokenStore {
       return false;
     }
     report(contents.problems());
-    Map<Digest, IssuedToken> read = new HashMap<>();
+    Map<TokenDigest, IssuedToken> read = new HashMap<>();
     for (IssuedToken token : contents.tokens()) {
-      read.put(Digest.of(HexFormat.of().parseHex(token.hash().hex())), token);
+      read.put(TokenDigest.ofSha256(HexFormat.of().parseHex(token.hash().hex())), token);
     }
     if (read.equals(tokens)) {
       return false;
@@ -79,8 +58,7 @@ public final class TokenStore {
 
   /** The token with this text, expired ones too. */
   public Optional<IssuedToken> find(String text) {
-    return Optional.ofNullable(
-        tokens.get(Digest.of(sha256().digest(text.getBytes(StandardCharsets.UTF_8)))));
+    return Optional.ofNullable(tokens.get(TokenDigest.of(text.getBytes(StandardCharsets.UTF_8))));
   }
 
   public int size() {
@@ -96,14 +74,6 @@ public final class TokenStore {
     if (!found.equals(problems)) {
       found.forEach(problem -> LOG.atWarn().addKeyValue("problem", problem).log("token ignored"));
       problems = List.copyOf(found);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sealbridge.server.management;
 
 import io.sealbridge.keyring.Alarm;
 import io.sealbridge.keyring.AlarmListener;
+import io.sealbridge.server.login.LoginAlarms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,10 @@ public final class Alarms implements AlarmListener {
           "STRAY_OBJECT",
           "ROTATION_ADVISED",
           TLS_RELOAD_FAILED,
-          REVOCATIONS_UNREAD);
+          REVOCATIONS_UNREAD,
+          LoginAlarms.REVIEWER_REFUSED,
+          LoginAlarms.CLUSTER_UNREACHABLE,
+          LoginAlarms.KEYS_UNREAD);
 
   private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
   private static final Duration QUIET = Duration.ofMinutes(1);

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param expires the instant from which it is refused; empty for never
  */
 public record IssuedToken(
-    String identity, String accessor, TokenHash hash, Instant created, Optional<Instant> expires) {
+    String identity, String accessor, TokenHash hash, Instant created, Optional<Instant> expires)
+    implements BearerToken {
   private static final Pattern IDENTITY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
   private static final Pattern ACCESSOR = Pattern.compile("[0-9a-f]{16}");
 
@@ -33,10 +34,6 @@ public record IssuedToken(
   /** Whether {@code text} has the shape of an accessor. */
   public static boolean isAccessor(String text) {
     return ACCESSOR.matcher(text).matches();
-  }
-
-  public boolean isExpired(Instant now) {
-    return expires.isPresent() && !now.isBefore(expires.get());
   }
 
   /** The name of its file. */

@@ -3,61 +3,69 @@ package io.sealbridge.server.transit;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.sealbridge.keyring.Grant;
-import io.sealbridge.keyring.KeyName;
 import io.sealbridge.server.http.Answer;
 import io.sealbridge.server.http.Api;
 import io.sealbridge.server.identity.Identity;
+import io.sealbridge.server.identity.RenewalGate;
+import io.sealbridge.server.identity.RevokedHere;
+import io.sealbridge.server.token.BearerToken;
 import io.sealbridge.server.token.IssuedToken;
+import io.sealbridge.server.token.LoginToken;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
- * What a caller is told of its own token. Tokens are not renewable: they live until their file is
- * gone or their time is over. A renewal is answered with the time that is left and never with an
- * empty body, which would end a Vault's start.
+ * What a caller is told of its own token. A renewal extends nothing: it is answered with the time
+ * that is left, and never with an empty body, which would end a Vault's start.
+ *
+ * <p>Tokens of files say that they are not renewable: they live until their file is gone or their
+ * time is over. Tokens of logins say that they are, because Vault's proxies log in again and again
+ * on one that is not; their watchers see the lease shrink, end by themselves, and log in anew.
  */
 public final class TokenAnswers {
 
+  private final RenewalGate renewals;
+  private final RevokedHere revoked;
   private final Clock clock;
 
-  public TokenAnswers(Clock clock) {
+  public TokenAnswers(RenewalGate renewals, RevokedHere revoked, Clock clock) {
+    this.renewals = renewals;
+    this.revoked = revoked;
     this.clock = clock;
   }
 
   Answer lookup(Api.Request request) {
     Identity identity = request.identity();
-    Optional<IssuedToken> token = identity.token();
+    Optional<BearerToken> token = identity.token();
     return Answer.okSecret(
         VaultJson.data(
             request.caller().requestId(),
             json -> {
               json.writeStringField("id", request.token());
-              json.writeStringField("accessor", token.map(IssuedToken::accessor).orElse(""));
+              json.writeStringField("accessor", token.map(BearerToken::accessor).orElse(""));
               json.writeStringField("display_name", identity.name());
-              policies(json, "policies", identity);
-              json.writeStringField("path", token.isPresent() ? "auth/token/create" : "");
+              AuthBlock.policies(json, "policies", identity.grants());
+              json.writeStringField("path", token.map(TokenAnswers::path).orElse(""));
               json.writeNumberField("ttl", secondsLeft(identity));
-              Instant created = token.map(IssuedToken::created).orElse(Instant.EPOCH);
+              Instant created = token.map(BearerToken::created).orElse(Instant.EPOCH);
               json.writeNumberField("creation_time", created.getEpochSecond());
               json.writeNumberField(
                   "creation_ttl",
                   token
-                      .flatMap(IssuedToken::expires)
+                      .flatMap(BearerToken::expires)
                       .map(expires -> Duration.between(created, expires).toSeconds())
                       .orElse(0L));
               expireTime(json, identity);
               json.writeNumberField("explicit_max_ttl", 0);
               json.writeNumberField("num_uses", 0);
               json.writeBooleanField("orphan", true);
-              json.writeBooleanField("renewable", false);
+              json.writeBooleanField("renewable", isRenewable(identity));
               json.writeStringField("type", "service");
-              meta(json, "meta", identity);
+              AuthBlock.texts(json, "meta", metadata(identity));
               json.writeStringField("entity_id", "");
             }));
   }
@@ -71,24 +79,38 @@ public final class TokenAnswers {
               + " not renewed here; set disable_renewal");
     }
     Identity identity = request.identity();
+    if (identity.token().orElse(null) instanceof LoginToken login
+        && !renewals.allows(login.accessor())) {
+      return Answer.error(429, "this token asks for its renewal too often", 1);
+    }
     return Answer.okSecret(
         VaultJson.auth(
             request.caller().requestId(),
-            json -> {
-              json.writeStringField("client_token", request.token());
-              json.writeStringField(
-                  "accessor", identity.token().map(IssuedToken::accessor).orElse(""));
-              policies(json, "policies", identity);
-              policies(json, "token_policies", identity);
-              meta(json, "metadata", identity);
-              json.writeNumberField("lease_duration", secondsLeft(identity));
-              json.writeBooleanField("renewable", false);
-              json.writeStringField("entity_id", "");
-              json.writeStringField("token_type", "service");
-              json.writeBooleanField("orphan", true);
-              json.writeNullField("mfa_requirement");
-              json.writeNumberField("num_uses", 0);
-            }));
+            json ->
+                new AuthBlock(
+                        request.token(),
+                        identity.token().map(BearerToken::accessor).orElse(""),
+                        identity.grants(),
+                        metadata(identity),
+                        secondsLeft(identity),
+                        isRenewable(identity))
+                    .write(json)));
+  }
+
+  /** Ends a token of a login, on this replica. */
+  Answer revoke(Api.Request request) {
+    return switch (request.identity().token().orElse(null)) {
+      case LoginToken login -> {
+        revoked.add(login);
+        yield Answer.noContent();
+      }
+      case IssuedToken file ->
+          Answer.error(
+              400,
+              "this token is a file of the bridge and ends with it: seal-bridge token revoke "
+                  + file.accessor());
+      case null -> Answer.error(400, "missing client token");
+    };
   }
 
   /** The increment asked for means nothing here, but a body that is no JSON is still refused. */
@@ -126,27 +148,20 @@ public final class TokenAnswers {
     }
   }
 
-  /** Drivers expect an array with something in it: the keys that the identity may use. */
-  private static void policies(JsonGenerator json, String field, Identity identity)
-      throws IOException {
-    TreeSet<String> names = new TreeSet<>();
-    List<Grant> grants = identity.grants();
-    for (Grant grant : grants) {
-      grant.keys().stream().map(KeyName::value).map("key-"::concat).forEach(names::add);
-      grant.prefixes().stream()
-          .map(prefix -> prefix.isEmpty() ? "all-keys" : "keys-" + prefix)
-          .forEach(names::add);
-    }
-    json.writeArrayFieldStart(field);
-    for (String name : names) {
-      json.writeString(name);
-    }
-    json.writeEndArray();
+  private static boolean isRenewable(Identity identity) {
+    return identity.token().filter(LoginToken.class::isInstance).isPresent();
   }
 
-  private static void meta(JsonGenerator json, String field, Identity identity) throws IOException {
-    json.writeObjectFieldStart(field);
-    json.writeStringField("identity", identity.name());
-    json.writeEndObject();
+  private static String path(BearerToken token) {
+    return switch (token) {
+      case IssuedToken _ -> "auth/token/create";
+      case LoginToken login -> "auth/" + login.mount() + "/login";
+    };
+  }
+
+  private static Map<String, String> metadata(Identity identity) {
+    return identity.token().orElse(null) instanceof LoginToken login
+        ? Map.of("identity", identity.name(), "via", login.via())
+        : Map.of("identity", identity.name());
   }
 }

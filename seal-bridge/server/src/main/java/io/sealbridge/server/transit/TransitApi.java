@@ -28,11 +28,14 @@ public final class TransitApi implements Api {
 
   private final Keyring keyring;
   private final TokenAnswers tokens;
+  private final LoginAnswers logins;
   private final SystemAnswers system;
 
-  public TransitApi(Keyring keyring, TokenAnswers tokens, SystemAnswers system) {
+  public TransitApi(
+      Keyring keyring, TokenAnswers tokens, LoginAnswers logins, SystemAnswers system) {
     this.keyring = keyring;
     this.tokens = tokens;
+    this.logins = logins;
     this.system = system;
   }
 
@@ -46,6 +49,11 @@ public final class TransitApi implements Api {
   }
 
   @Override
+  public CompletionStage<Answer> login(Login login) {
+    return logins.login(login);
+  }
+
+  @Override
   public CompletionStage<Answer> answer(Request request, Executor home) {
     try {
       return switch (request.route()) {
@@ -56,6 +64,7 @@ public final class TransitApi implements Api {
         case Route.RotateKey(KeyName key) -> rotate(request.caller(), key, home);
         case Route.LookupSelf _ -> now(tokens.lookup(request));
         case Route.RenewSelf _ -> now(tokens.renew(request));
+        case Route.RevokeSelf _ -> now(tokens.revoke(request));
         case Route.Mounts _ -> now(system.mounts(request.caller().requestId()));
       };
     } catch (BadBodyException e) {

@@ -3,6 +3,7 @@ package io.sealbridge.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealbridge.keyring.KeyName;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -29,12 +30,35 @@ class RoutesTest {
     assertThat(found("POST", "/v1/transit/keys/root/rotate")).isEqualTo(new Route.RotateKey(ROOT));
     assertThat(found("GET", "/v1/auth/token/lookup-self")).isEqualTo(new Route.LookupSelf());
     assertThat(found("PUT", "/v1/auth/token/renew-self")).isEqualTo(new Route.RenewSelf());
+    assertThat(found("PUT", "/v1/auth/token/revoke-self")).isEqualTo(new Route.RevokeSelf());
     assertThat(found("GET", "/v1/sys/health?standbyok=true"))
         .isEqualTo(new Route.Health(new Query("standbyok=true")));
     assertThat(found("HEAD", "/v1/sys/health")).isEqualTo(new Route.Health(Query.NONE));
     assertThat(found("GET", "/v1/sys/seal-status")).isEqualTo(new Route.SealStatus());
     assertThat(found("GET", "/v1/sys/leader")).isEqualTo(new Route.Leader());
     assertThat(found("GET", "/v1/sys/mounts")).isEqualTo(new Route.Mounts());
+  }
+
+  @Test
+  void findsLoginsAtTheirMountsOnly() {
+    // given
+    Routes some = new Routes("transit", Set.of("kubernetes", "clusters/west"));
+
+    // then
+    assertThat(some.parse("PUT", "/v1/auth/kubernetes/login"))
+        .isEqualTo(new Routing.Found(new Route.Login("kubernetes")));
+    assertThat(some.parse("POST", "/v1/auth/clusters/west/login/"))
+        .isEqualTo(new Routing.Found(new Route.Login("clusters/west")));
+    assertThat(status(some, "GET", "/v1/auth/kubernetes/login")).isEqualTo(405);
+    assertThat(status(some, "PUT", "/v1/auth/other/login")).isEqualTo(404);
+    assertThat(status(some, "PUT", "/v1/auth/clusters/login")).isEqualTo(404);
+    assertThat(status(some, "PUT", "/v1/auth/login")).isEqualTo(404);
+    assertThat(status(some, "PUT", "/v1/auth/kubernetes/login/x")).isEqualTo(404);
+    assertThat(status(routes, "PUT", "/v1/auth/kubernetes/login")).isEqualTo(404);
+  }
+
+  private static int status(Routes routes, String method, String path) {
+    return routes.parse(method, path) instanceof Routing.Refused refused ? refused.status() : 0;
   }
 
   @Test

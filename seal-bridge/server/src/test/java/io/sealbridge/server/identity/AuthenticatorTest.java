@@ -8,8 +8,11 @@ import io.sealbridge.server.config.CertificateMatch;
 import io.sealbridge.server.identity.Identification.Known;
 import io.sealbridge.server.identity.Identification.Reason;
 import io.sealbridge.server.identity.Identification.Unknown;
+import io.sealbridge.server.token.InMemoryTokenKeys;
+import io.sealbridge.server.token.LoginTokens;
 import io.sealbridge.server.token.NewToken;
 import io.sealbridge.server.token.TokenDirectory;
+import io.sealbridge.server.token.TokenIssuer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -31,6 +34,9 @@ class AuthenticatorTest {
   @TempDir Path folder;
 
   private final Set<String> denied = new HashSet<>();
+  private final InMemoryTokenKeys keys = InMemoryTokenKeys.one();
+  private final RevokedHere revokedHere = new RevokedHere(Clock.systemUTC());
+  private long epoch;
   private final Revocations revocations =
       new Revocations() {
         @Override
@@ -45,7 +51,7 @@ class AuthenticatorTest {
 
         @Override
         public long epoch() {
-          return 0;
+          return epoch;
         }
       };
 
@@ -96,6 +102,100 @@ class AuthenticatorTest {
         .isInstanceOf(Known.class);
   }
 
+  @Test
+  void recognisesATokenOfALoginUntilItsEnd() throws IOException {
+    // given
+    TokenIssuer.Issued login = login(Instant.now());
+    Authenticator authenticator = authenticator();
+
+    // then
+    assertThat(authenticator.identify(new Credential.None(), login.text()))
+        .isInstanceOfSatisfying(
+            Known.class,
+            known -> {
+              assertThat(known.identity().name()).isEqualTo(VAULT);
+              assertThat(known.identity().proof()).isEqualTo("token:" + login.token().accessor());
+              assertThat(known.identity().until()).contains(login.token().until());
+            });
+    assertThat(
+            authenticator.identify(
+                new Credential.None(), login(Instant.now().minusSeconds(61)).text()))
+        .isEqualTo(new Unknown(Reason.TOKEN_EXPIRED));
+  }
+
+  @Test
+  void refusesATokenOfALoginByItsIdentityItsAccessorAndItsEpoch() throws IOException {
+    // given
+    TokenIssuer.Issued login = login(Instant.now());
+    Authenticator authenticator = authenticator();
+    assertThat(authenticator.identify(new Credential.None(), login.text()))
+        .isInstanceOf(Known.class);
+
+    // when
+    denied.add(VAULT);
+
+    // then
+    assertThat(authenticator.identify(new Credential.None(), login.text()))
+        .isEqualTo(new Unknown(Reason.IDENTITY_REVOKED));
+
+    // when
+    denied.clear();
+    denied.add(login.token().accessor());
+
+    // then
+    assertThat(authenticator.identify(new Credential.None(), login.text()))
+        .isEqualTo(new Unknown(Reason.TOKEN_REVOKED));
+
+    // when
+    denied.clear();
+    epoch = 1;
+
+    // then
+    assertThat(authenticator.identify(new Credential.None(), login.text()))
+        .isEqualTo(new Unknown(Reason.TOKEN_EPOCH));
+    assertThat(authenticator.identify(new Credential.None(), login(Instant.now()).text()))
+        .isInstanceOf(Known.class);
+  }
+
+  @Test
+  void refusesATokenThatItsHolderGaveBack() throws IOException {
+    // given
+    TokenIssuer.Issued given = login(Instant.now());
+    TokenIssuer.Issued kept = login(Instant.now());
+    Authenticator authenticator = authenticator();
+
+    // when
+    revokedHere.add(given.token());
+
+    // then
+    assertThat(authenticator.identify(new Credential.None(), given.text()))
+        .isEqualTo(new Unknown(Reason.TOKEN_REVOKED));
+    assertThat(authenticator.identify(new Credential.None(), kept.text()))
+        .isInstanceOf(Known.class);
+  }
+
+  @Test
+  void refusesATokenOfALoginThatItDidNotIssueWhateverCertificateCameWithIt() throws IOException {
+    // given
+    Authenticator authenticator = authenticator();
+    Credential socket = authenticator.socket(VAULT, 100);
+    String forged = issue(InMemoryTokenKeys.one(), Instant.now()).text();
+
+    // then
+    assertThat(authenticator.identify(socket, forged)).isEqualTo(new Unknown(Reason.TOKEN_UNKNOWN));
+  }
+
+  private TokenIssuer.Issued login(Instant at) {
+    return issue(keys, at);
+  }
+
+  private TokenIssuer.Issued issue(InMemoryTokenKeys signing, Instant at) {
+    return new TokenIssuer("test", signing, new SecureRandom())
+        .issue(new TokenIssuer.Order(VAULT, "jwt:m:s", Duration.ofMinutes(1), epoch), at)
+        .toCompletableFuture()
+        .join();
+  }
+
   private NewToken token() throws IOException {
     return new TokenDirectory(folder.resolve("tokens"))
         .create(VAULT, Instant.now(), Optional.empty(), new SecureRandom());
@@ -114,6 +214,8 @@ class AuthenticatorTest {
                     Optional.empty(),
                     List.of()))),
         tokens,
+        new LoginTokens("test", keys, System::nanoTime),
+        revokedHere,
         revocations,
         Clock.systemUTC());
   }

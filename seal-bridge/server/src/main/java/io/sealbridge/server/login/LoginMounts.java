@@ -1,0 +1,121 @@
+package io.sealbridge.server.login;
+
+import io.sealbridge.server.config.JwtLoginConfiguration;
+import io.sealbridge.server.config.KeySourceConfiguration;
+import io.sealbridge.server.config.KubernetesLoginConfiguration;
+import io.sealbridge.server.config.LoginConfiguration;
+import io.sealbridge.server.tls.TlsFilesException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** Makes what the configuration of logins describes. Blocks on files; calls nobody. */
+public final class LoginMounts {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final LoginAlarms alarms;
+  private final Clock clock;
+  private final Executor executor;
+
+  private LoginMounts(LoginAlarms alarms, Clock clock, Executor executor) {
+    this.alarms = alarms;
+    this.clock = clock;
+    this.executor = executor;
+  }
+
+  /**
+   * The mounts by name.
+   *
+   * @param executor runs what follows a call
+   * @throws TlsFilesException if authorities of servers cannot be used
+   */
+  static Map<String, LoginMount> of(
+      List<LoginConfiguration> logins, LoginAlarms alarms, Clock clock, Executor executor)
+      throws TlsFilesException {
+    LoginMounts maker = new LoginMounts(alarms, clock, executor);
+    Map<String, LoginMount> mounts = new LinkedHashMap<>();
+    for (LoginConfiguration login : logins) {
+      mounts.put(
+          login.mount(), new LoginMount(login.mount(), maker.verifier(login), login.roles()));
+    }
+    return mounts;
+  }
+
+  private LoginVerifier verifier(LoginConfiguration login) throws TlsFilesException {
+    if (login.kubernetes().isPresent()) {
+      return cluster(login, login.kubernetes().get());
+    }
+    return issuers(login, login.jwt().orElseThrow());
+  }
+
+  private LoginVerifier issuers(LoginConfiguration login, JwtLoginConfiguration jwt)
+      throws TlsFilesException {
+    Map<String, KeySource> byIssuer = new LinkedHashMap<>();
+    if (jwt.keys().discovery()) {
+      KeyFetcher fetcher = new KeyFetcher(https(jwt.keys()));
+      for (String issuer : jwt.issuers()) {
+        byIssuer.put(issuer, fetched(login, jwt.keys(), issuer, () -> fetcher.discover(issuer)));
+      }
+    } else {
+      KeySource all = keys(login, jwt.keys());
+      jwt.issuers().forEach(issuer -> byIssuer.put(issuer, all));
+    }
+    return new JwtVerifier(
+        login.mount(),
+        new JwtRules(jwt.algorithms(), login.maxTokenLifetime(), login.leeway(), clock),
+        byIssuer);
+  }
+
+  private LoginVerifier cluster(LoginConfiguration login, KubernetesLoginConfiguration cluster)
+      throws TlsFilesException {
+    return new KubernetesVerifier(
+        login.mount(),
+        new JwtRules(cluster.algorithms(), login.maxTokenLifetime(), login.leeway(), clock),
+        cluster.issuer(),
+        new HashSet<>(cluster.apiServerAudiences()),
+        authority(login, cluster));
+  }
+
+  private KubernetesVerifier.Authority authority(
+      LoginConfiguration login, KubernetesLoginConfiguration cluster) throws TlsFilesException {
+    return switch (cluster.mode()) {
+      case TOKENREVIEW ->
+          new TokenReviewer(
+              cluster.server().orElseThrow(),
+              cluster.reviewerToken().orElseThrow(),
+              new Https(cluster.ca(), PATIENCE, TokenReviewer.LARGEST_ANSWER, executor),
+              alarms);
+      case JWKS -> new PublishedKeys(keys(login, cluster.keys().orElseThrow()));
+    };
+  }
+
+  private KeySource keys(LoginConfiguration login, KeySourceConfiguration keys)
+      throws TlsFilesException {
+    if (keys.file().isPresent()) {
+      return new FileKeys(keys.file().get(), alarms);
+    }
+    String url = keys.url().orElseThrow();
+    KeyFetcher fetcher = new KeyFetcher(https(keys));
+    return fetched(login, keys, url, () -> fetcher.fetch(url));
+  }
+
+  private KeySource fetched(
+      LoginConfiguration login,
+      KeySourceConfiguration keys,
+      String from,
+      Supplier<CompletionStage<KeySet>> fetch) {
+    String what = "the keys of login " + login.mount() + " from " + from;
+    return new FetchedKeys(what, fetch, keys.refresh(), alarms, clock);
+  }
+
+  private Https https(KeySourceConfiguration keys) throws TlsFilesException {
+    return new Https(keys.ca(), PATIENCE, KeyFetcher.LARGEST, executor);
+  }
+}

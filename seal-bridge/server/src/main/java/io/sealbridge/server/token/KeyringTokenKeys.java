@@ -1,0 +1,163 @@
+package io.sealbridge.server.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.impl.ECDSA;
+import io.sealbridge.keyring.HashFunction;
+import io.sealbridge.keyring.HsmException;
+import io.sealbridge.keyring.HsmFault;
+import io.sealbridge.keyring.HsmStatus;
+import io.sealbridge.keyring.HsmToken;
+import io.sealbridge.keyring.InternalKey;
+import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.KeyPurpose;
+import io.sealbridge.keyring.KeyState;
+import io.sealbridge.keyring.KeyVersion;
+import io.sealbridge.keyring.Recipient;
+import io.sealbridge.keyring.SignatureScheme;
+import io.sealbridge.keyring.Usage;
+import io.sealbridge.keyring.registry.KeyRegistry;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/**
+ * The keys of tokens as the HSMs hold them, under one internal key. Tokens that an older version
+ * signed count until the state's minimum version says otherwise; none does while the key is frozen.
+ * Safe for use by many threads; never blocks.
+ */
+public final class KeyringTokenKeys implements BridgeTokenKeys {
+
+  /** The internal key that signs tokens. */
+  public static final KeyName NAME = InternalKey.TOKENS.keyName();
+
+  private static final int SIGNATURE_BYTES = 64;
+
+  private record Read(long serial, Map<String, TrustedKey> trusted) {}
+
+  private final KeyRegistry registry;
+  private volatile Read read = new Read(-1, Map.of());
+
+  public KeyringTokenKeys(KeyRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public List<TokenSigner> signers() {
+    return state().map(state -> signers(state.latest())).orElseGet(List::of);
+  }
+
+  private List<TokenSigner> signers(KeyVersion version) {
+    return version.recipients().stream()
+        .flatMap(recipient -> signer(version.number(), recipient).stream())
+        .sorted(Comparator.comparing(signer -> !signer.isReady()))
+        .<TokenSigner>map(signer -> signer)
+        .toList();
+  }
+
+  private Optional<Signer> signer(int version, Recipient recipient) {
+    return registry
+        .token(recipient.hsm())
+        .flatMap(
+            token -> trusted(recipient).map(key -> new Signer(token, version, recipient, key)));
+  }
+
+  @Override
+  public Optional<TrustedKey> trusted(String keyId) {
+    return state().map(this::read).map(now -> now.trusted().get(keyId));
+  }
+
+  private Read read(KeyState state) {
+    Read last = read;
+    if (last.serial() == state.serial()) {
+      return last;
+    }
+    Map<String, TrustedKey> trusted = new HashMap<>();
+    state.versions().stream()
+        .filter(version -> version.number() >= state.minDecryptionVersion())
+        .flatMap(version -> version.recipients().stream())
+        .flatMap(KeyringTokenKeys::trustedStream)
+        .forEach(key -> trusted.put(key.id(), key));
+    Read now = new Read(state.serial(), Map.copyOf(trusted));
+    read = now;
+    return now;
+  }
+
+  private static Stream<TrustedKey> trustedStream(Recipient recipient) {
+    return trusted(recipient).stream();
+  }
+
+  /** Empty if the recipient does not sign, or not with P-256. */
+  private static Optional<TrustedKey> trusted(Recipient recipient) {
+    try {
+      return recipient.usage() instanceof Usage.Signing signing
+          ? Optional.of(TrustedKey.of(signing.publicKey().der()))
+          : Optional.empty();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<KeyState> state() {
+    return registry
+        .state(NAME)
+        .filter(state -> state.purpose() == KeyPurpose.INTERNAL && !state.frozen());
+  }
+
+  private final class Signer implements TokenSigner {
+    private final HsmToken token;
+    private final int version;
+    private final Recipient recipient;
+    private final TrustedKey key;
+
+    Signer(HsmToken token, int version, Recipient recipient, TrustedKey key) {
+      this.token = token;
+      this.version = version;
+      this.recipient = recipient;
+      this.key = key;
+    }
+
+    boolean isReady() {
+      return token.status() instanceof HsmStatus.Ready;
+    }
+
+    @Override
+    public TrustedKey key() {
+      return key;
+    }
+
+    @Override
+    public CompletionStage<byte[]> sign(byte[] data) {
+      return registry
+          .attested(token, NAME, version, recipient)
+          .thenCompose(
+              attested -> {
+                if (!attested.accepted()) {
+                  throw refused("the key that signs tokens is refused: " + attested.findings());
+                }
+                return token.sign(
+                    recipient.tokenKey(NAME, version),
+                    new SignatureScheme.Ecdsa(),
+                    HashFunction.SHA256.digest(data));
+              })
+          .thenApply(Signer::concatenated);
+    }
+
+    private static byte[] concatenated(byte[] der) {
+      try {
+        return ECDSA.transcodeSignatureToConcat(der, SIGNATURE_BYTES);
+      } catch (JOSEException e) {
+        throw new CompletionException(
+            refused("the HSM's signature is no ECDSA signature in DER: " + e.getMessage()));
+      }
+    }
+
+    private static HsmException refused(String seen) {
+      return new HsmException(new HsmFault.Refused(seen));
+    }
+  }
+}
