@@ -95,7 +95,7 @@ public final class Bridge implements AutoCloseable {
     Listeners listeners = new Listeners(vertx, eventLoops, foundation, closers);
     for (ListenerConfiguration listener : configuration.listeners()) {
       SystemAnswers system = system(foundation, listener, readiness);
-      Api api = new TransitApi(keys.keyring(), logins.tokens(), logins.answers(), system);
+      Api api = new TransitApi(keys.transit(), logins.tokens(), logins.answers(), system);
       listeners.start(gatehouse.parts(listener, api));
     }
     int managementPort = manage(vertx, foundation, tokens, readiness, closers);

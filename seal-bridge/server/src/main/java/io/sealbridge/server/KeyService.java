@@ -10,16 +10,20 @@ import io.sealbridge.keyring.WrapCounts;
 import io.sealbridge.keyring.administration.KeyAdministration;
 import io.sealbridge.keyring.attestation.Attestor;
 import io.sealbridge.keyring.registry.KeyRegistry;
+import io.sealbridge.keyring.service.ApplicationKeys;
 import io.sealbridge.keyring.service.Keyring;
 import io.sealbridge.keyring.service.KeyringOptions;
+import io.sealbridge.keyring.service.Signatures;
 import io.sealbridge.keyring.service.WrapBudget;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.DegradedSeals;
 import io.sealbridge.server.management.Alarms;
 import io.sealbridge.server.management.Canaries;
 import io.sealbridge.server.management.Metrics;
+import io.sealbridge.server.transit.TransitServices;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -34,6 +38,8 @@ final class KeyService {
   private final List<ConnectedToken> tokens;
   private final KeyRegistry registry;
   private final Keyring keyring;
+  private final Signatures signatures;
+  private final ApplicationKeys applicationKeys = new ApplicationKeys();
   private final Canaries canaries;
   private final Metrics metrics;
   private volatile List<Long> generations = List.of();
@@ -67,6 +73,7 @@ final class KeyService {
             alarms,
             parts.clock(),
             parts.random());
+    this.signatures = new Signatures(registry, log, parts.clock());
     this.canaries = new Canaries(registry, parts.random());
   }
 
@@ -83,6 +90,11 @@ final class KeyService {
 
   Keyring keyring() {
     return keyring;
+  }
+
+  /** What Transit is served from. */
+  TransitServices transit() {
+    return new TransitServices(keyring, signatures, applicationKeys, registry::state, Map.of());
   }
 
   Canaries canaries() {

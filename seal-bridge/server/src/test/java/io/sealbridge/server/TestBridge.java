@@ -5,6 +5,7 @@ import static io.sealbridge.server.Eventually.eventually;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyPurpose;
 import io.sealbridge.keyring.KeyType;
+import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.administration.KeyAdministration;
 import io.sealbridge.keyring.administration.Placement;
@@ -88,9 +89,27 @@ final class TestBridge implements AutoCloseable {
     return this;
   }
 
-  /** Makes a key as the command line would. */
+  /** Makes a seal key as the command line would. */
   TestBridge key(String name) {
     keys.add(name);
+    make(name, KeyPurpose.SEAL, KeyType.AES_256, new UsageChoice.AesGcm());
+    return this;
+  }
+
+  /** Makes an application key, which no configuration names. */
+  TestBridge applicationKey(String name, KeyType type) {
+    UsageChoice usage =
+        switch (type) {
+          case AES_256 -> new UsageChoice.AesGcm();
+          case RSA_2048, RSA_3072, RSA_4096 -> new UsageChoice.RsaOaep(OaepHash.SHA256, true);
+          case ECDSA_P256, ECDSA_P384, ECDSA_P521, ED25519 -> new UsageChoice.Signing();
+          case HMAC -> new UsageChoice.Mac();
+        };
+    make(name, KeyPurpose.APPLICATION, type, usage);
+    return this;
+  }
+
+  private void make(String name, KeyPurpose purpose, KeyType type, UsageChoice usage) {
     KeyAdministration administration =
         new KeyAdministration(
             List.of(hsm),
@@ -101,14 +120,9 @@ final class TestBridge implements AutoCloseable {
             clock,
             new SecureRandom());
     administration
-        .create(
-            "test",
-            new KeyName(name),
-            KeyPurpose.SEAL,
-            List.of(new Placement("primary", KeyType.AES_256, new UsageChoice.AesGcm())))
+        .create("test", new KeyName(name), purpose, List.of(new Placement("primary", type, usage)))
         .toCompletableFuture()
         .join();
-    return this;
   }
 
   String token(String identity) {
@@ -144,7 +158,9 @@ final class TestBridge implements AutoCloseable {
           - identity: operator
             certificate: { dns: [operator.test] }
             grants:
-              - { keys: ["*"], operations: [encrypt, decrypt, read, list] }
+              - keys: ["*"]
+                operations: [encrypt, decrypt, read, list, sign, verify, hmac, export, create,
+                  configure, delete, import, certify, sync, rewrap, datakey, random]
               - { keys: [ %s ], operations: [rotate] }
           - identity: nobody
         """

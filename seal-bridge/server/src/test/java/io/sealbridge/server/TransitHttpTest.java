@@ -177,10 +177,9 @@ class TransitHttpTest {
         "PUT|/v1/transit/encrypt/root|none|{\"plaintext\":\"YQ==\"}|400|missing client token",
         "PUT|/v1/transit/encrypt/root|wrong|{\"plaintext\":\"YQ==\"}|403|permission denied",
         "GET|/v1/transit/encrypt/root|vault||405|unsupported operation",
-        "DELETE|/v1/transit/keys/root|operator||405|unsupported operation",
-        "POST|/v1/transit/keys/root|operator|{}|405|unsupported operation",
+        "DELETE|/v1/transit/encrypt/root|operator||405|unsupported operation",
         "GET|/v1/nothing/here|vault||404|no handler for route \"/v1/nothing/here\". route entry not found.",
-        "PUT|/v1/transit/rewrap/root|vault|{}|404|no handler for route \"/v1/transit/rewrap/root\". route entry not found.",
+        "PUT|/v1/transit/convert/root|vault|{}|404|no handler for route \"/v1/transit/convert/root\". route entry not found.",
         "GET|/|none||404|no handler for route \"/\". route entry not found."
       })
   void refusesAsVaultDoes(

@@ -46,36 +46,36 @@ public final class ApplicationKeys {
   /** Makes a key; the same key again, if it is there with this type, is no error. */
   public CompletionStage<KeyDescription> create(
       Caller caller, KeyName key, KeyType type, boolean syncable) {
-    return KeyringException.failed(new KeyringError.Internal("not built yet"));
+    return KeyringException.failed(new KeyringError.NotOffered("making keys over HTTP"));
   }
 
   public CompletionStage<KeyDescription> configure(Caller caller, KeyName key, Settings settings) {
-    return KeyringException.failed(new KeyringError.Internal("not built yet"));
+    return KeyringException.failed(new KeyringError.NotOffered("configuring keys over HTTP"));
   }
 
   /** Destroys the versions below {@code minAvailableVersion} for good. */
   public CompletionStage<KeyDescription> trim(Caller caller, KeyName key, int minAvailableVersion) {
-    return KeyringException.failed(new KeyringError.Internal("not built yet"));
+    return KeyringException.failed(new KeyringError.NotOffered("trimming keys over HTTP"));
   }
 
   /** Destroys the key for good, if its settings allow it. */
   public CompletionStage<Void> delete(Caller caller, KeyName key) {
-    return KeyringException.failed(new KeyringError.Internal("not built yet"));
+    return KeyringException.failed(new KeyringError.NotOffered("deleting keys over HTTP"));
   }
 
   /** The public key for which callers wrap what they import; of the writer's first HSM. */
   public CompletionStage<PublicKeyInfo> wrappingKey(Caller caller) {
-    return KeyringException.failed(new KeyringError.Internal("not built yet"));
+    return KeyringException.failed(new KeyringError.NotOffered("the wrapping key for imports"));
   }
 
   /** Takes a key in as version 1. */
   public CompletionStage<KeyDescription> importKey(Caller caller, KeyName key, Import brought) {
-    return KeyringException.failed(new KeyringError.Internal("not built yet"));
+    return KeyringException.failed(new KeyringError.NotOffered("importing keys"));
   }
 
   /** Takes a further version of an imported key in. */
   public CompletionStage<KeyDescription> importVersion(Caller caller, KeyName key, Import brought) {
-    return KeyringException.failed(new KeyringError.Internal("not built yet"));
+    return KeyringException.failed(new KeyringError.NotOffered("importing versions of keys"));
   }
 
   /**
@@ -86,7 +86,7 @@ public final class ApplicationKeys {
    */
   public CompletionStage<Map<Integer, Octets>> wrapFor(
       Caller caller, KeyName key, OptionalInt version, PublicKeyInfo receiver, OaepHash hash) {
-    return KeyringException.failed(new KeyringError.Internal("not built yet"));
+    return KeyringException.failed(new KeyringError.NotOffered("wrapping keys for others"));
   }
 
   /**
@@ -96,6 +96,6 @@ public final class ApplicationKeys {
    */
   public CompletionStage<KeyDescription> setCertificates(
       Caller caller, KeyName key, int version, List<Octets> chain) {
-    return KeyringException.failed(new KeyringError.Internal("not built yet"));
+    return KeyringException.failed(new KeyringError.NotOffered("keeping certificates"));
   }
 }

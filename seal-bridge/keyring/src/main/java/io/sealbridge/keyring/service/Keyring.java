@@ -137,9 +137,19 @@ public final class Keyring {
   }
 
   public CompletionStage<KeyDescription> describe(Caller caller, KeyName key) {
+    return describe(caller, Operation.READ, key);
+  }
+
+  /** The key for a caller that may read its public keys. */
+  public CompletionStage<KeyDescription> publicKeys(Caller caller, KeyName key) {
+    return describe(caller, Operation.EXPORT, key);
+  }
+
+  private CompletionStage<KeyDescription> describe(
+      Caller caller, Operation operation, KeyName key) {
     return gate.pass(
         caller,
-        Operation.READ,
+        operation,
         key,
         () -> registry.current(key).thenApply(VersionChoice::visible).thenApply(this::described));
   }

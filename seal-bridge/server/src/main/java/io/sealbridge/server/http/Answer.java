@@ -36,6 +36,11 @@ public final class Answer {
     return new Answer(204, new byte[0], 0, false);
   }
 
+  /** As {@link #okSecret}, with another status. */
+  public static Answer secret(int status, byte[] body, int retryAfterSeconds) {
+    return new Answer(status, body, retryAfterSeconds, true);
+  }
+
   public static Answer json(int status, byte[] body) {
     return new Answer(status, body, 0, false);
   }

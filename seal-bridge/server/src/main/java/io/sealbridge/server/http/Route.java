@@ -8,11 +8,9 @@ public sealed interface Route {
   /** The name for metrics. */
   default String operation() {
     return switch (this) {
-      case Encrypt _ -> "encrypt";
-      case Decrypt _ -> "decrypt";
-      case ReadKey _ -> "read";
-      case ListKeys _ -> "list";
-      case RotateKey _ -> "rotate";
+      case UseRoute use -> use.label();
+      case KeyRoute key -> key.label();
+      case PlainRoute plain -> plain.label();
       case LookupSelf _ -> "lookup-self";
       case RenewSelf _ -> "renew-self";
       case RevokeSelf _ -> "revoke-self";
@@ -25,25 +23,16 @@ public sealed interface Route {
   }
 
   /** Needs an identity. */
-  sealed interface Authenticated extends Route {}
+  sealed interface Authenticated extends Route
+      permits OnKey, PlainRoute, LookupSelf, RenewSelf, RevokeSelf, Mounts {}
 
-  /** Uses or shows one key. */
-  sealed interface OnKey extends Authenticated {
+  /** Uses, shows or changes one key. */
+  sealed interface OnKey extends Authenticated permits UseRoute, KeyRoute {
     KeyName key();
   }
 
   /** Answers everyone, as Vault does, and tells nothing worth hiding. */
   sealed interface Open extends Route {}
-
-  record Encrypt(KeyName key) implements OnKey {}
-
-  record Decrypt(KeyName key) implements OnKey {}
-
-  record ReadKey(KeyName key) implements OnKey {}
-
-  record RotateKey(KeyName key) implements OnKey {}
-
-  record ListKeys() implements Authenticated {}
 
   record LookupSelf() implements Authenticated {}
 

@@ -3,20 +3,20 @@ package io.sealbridge.server.transit;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyState;
+import io.sealbridge.keyring.KeyTerms;
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.KeyVersion;
+import io.sealbridge.keyring.Origin;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.Wrapping;
 import io.sealbridge.keyring.service.KeyDescription;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** Keys as the Transit API shows them. */
 final class KeyAnswers {
-
-  private static final Base64.Encoder PEM_LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
   private KeyAnswers() {}
 
@@ -32,13 +32,16 @@ final class KeyAnswers {
         });
   }
 
-  static byte[] description(String requestId, KeyDescription description) {
-    return VaultJson.data(requestId, json -> write(json, description));
+  static byte[] description(String requestId, KeyDescription description, int ignoredFields) {
+    return VaultJson.data(
+        requestId, VaultJson.ignored(ignoredFields), json -> write(json, description));
   }
 
   private static void write(JsonGenerator json, KeyDescription description) throws IOException {
     KeyState state = description.state();
     KeyType type = description.type();
+    Usage usage = state.latest().recipients().getFirst().usage();
+    KeyTerms terms = state.terms();
     json.writeStringField("name", state.name().value());
     json.writeStringField("type", type.transitName());
     json.writeNumberField("latest_version", state.latest().number());
@@ -49,45 +52,62 @@ final class KeyAnswers {
       }
     }
     json.writeEndObject();
-    json.writeNumberField("min_available_version", 0);
+    json.writeNumberField("min_available_version", terms.minAvailableVersion());
     json.writeNumberField("min_decryption_version", state.minDecryptionVersion());
     json.writeNumberField("min_encryption_version", state.minEncryptionVersion());
-    json.writeBooleanField("deletion_allowed", false);
+    json.writeBooleanField("deletion_allowed", terms.deletionAllowed());
     json.writeBooleanField("derived", false);
     json.writeBooleanField("exportable", false);
     json.writeBooleanField("allow_plaintext_backup", false);
-    json.writeBooleanField("supports_encryption", type != KeyType.ECDSA_P256);
-    json.writeBooleanField("supports_decryption", type != KeyType.ECDSA_P256);
-    json.writeBooleanField("supports_signing", type == KeyType.ECDSA_P256);
+    json.writeBooleanField("supports_encryption", usage instanceof Wrapping);
+    json.writeBooleanField("supports_decryption", usage instanceof Wrapping);
+    json.writeBooleanField("supports_signing", signs(usage));
     json.writeBooleanField("supports_derivation", false);
     json.writeNumberField("auto_rotate_period", 0);
-    json.writeBooleanField("imported_key", false);
+    boolean imported =
+        state.versions().stream()
+            .flatMap(version -> version.recipients().stream())
+            .anyMatch(recipient -> recipient.origin() == Origin.IMPORTED);
+    json.writeBooleanField("imported_key", imported);
+    if (imported) {
+      json.writeBooleanField("imported_key_allow_rotation", terms.importedMayRotate());
+    }
+    if (type == KeyType.HMAC) {
+      json.writeNumberField("key_size", type.bits() / Byte.SIZE);
+    }
+  }
+
+  private static boolean signs(Usage usage) {
+    return switch (usage) {
+      case Usage.Signing _ -> true;
+      case Wrapping.RsaOaep rsa -> rsa.signs();
+      case Wrapping.AesGcm _, Usage.Mac _, Usage.Unwrapping _ -> false;
+    };
   }
 
   /** Symmetric versions show when they were made, asymmetric ones their public key too. */
   private static void version(JsonGenerator json, KeyVersion version) throws IOException {
     String number = Integer.toString(version.number());
-    switch (version.recipients().getFirst().usage()) {
-      case Wrapping.AesGcm _, Usage.Mac _, Usage.Unwrapping _ ->
-          json.writeNumberField(number, version.created().getEpochSecond());
-      case Wrapping.RsaOaep rsa -> pair(json, version, rsa.publicKey());
-      case Usage.Signing(PublicKeyInfo publicKey) -> pair(json, version, publicKey);
+    Optional<PublicKeyInfo> publicKey = PublicKeyText.of(version);
+    if (publicKey.isEmpty()) {
+      json.writeNumberField(number, version.created().getEpochSecond());
+      return;
     }
-  }
-
-  private static void pair(JsonGenerator json, KeyVersion version, PublicKeyInfo publicKey)
-      throws IOException {
-    json.writeObjectFieldStart(Integer.toString(version.number()));
-    json.writeStringField("name", version.recipients().getFirst().type().transitName());
+    KeyType type = version.recipients().getFirst().type();
+    json.writeObjectFieldStart(number);
+    json.writeStringField("name", curveOrType(type));
     json.writeStringField("creation_time", version.created().toString());
-    json.writeStringField("public_key", pem(publicKey));
-    json.writeStringField("certificate_chain", "");
+    json.writeStringField("public_key", PublicKeyText.shown(type, publicKey.get()));
+    json.writeStringField("certificate_chain", PemText.certificates(version.certificates()));
     json.writeEndObject();
   }
 
-  private static String pem(PublicKeyInfo publicKey) {
-    return "-----BEGIN PUBLIC KEY-----\n"
-        + PEM_LINES.encodeToString(publicKey.der())
-        + "\n-----END PUBLIC KEY-----\n";
+  private static String curveOrType(KeyType type) {
+    return switch (type) {
+      case ECDSA_P256 -> "P-256";
+      case ECDSA_P384 -> "P-384";
+      case ECDSA_P521 -> "P-521";
+      case AES_256, RSA_2048, RSA_3072, RSA_4096, ED25519, HMAC -> type.transitName();
+    };
   }
 }

@@ -47,9 +47,16 @@ final class KeyringAnswers {
           KeyringError.KeyRefused _,
           KeyringError.InternalKeyMissing _ ->
           Answer.error(503, text, AFTER_AN_OPERATOR);
-      case KeyringError.LayoutUnsupported _ -> Answer.error(501, text);
+      case KeyringError.LayoutUnsupported _, KeyringError.NotOffered _ -> Answer.error(501, text);
       case KeyringError.ChangeFailed _, KeyringError.Internal _ -> Answer.error(500, text);
     };
+  }
+
+  /** What the caller may read, as an item of a batch says it. */
+  static String text(KeyringError error) {
+    return error instanceof KeyringError.HsmUnavailable(HsmFault.BadInput _, String _)
+        ? KeyringError.CANNOT_OPEN
+        : error.text();
   }
 
   private static Answer hsm(HsmFault fault, String text) {

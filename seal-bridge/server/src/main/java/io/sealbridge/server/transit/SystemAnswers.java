@@ -106,6 +106,17 @@ public final class SystemAnswers {
             }));
   }
 
+  /** What is not cached has no size; Vault's 0 says that there is no bound. */
+  Answer cacheConfig(String requestId) {
+    return Answer.ok(VaultJson.data(requestId, json -> json.writeNumberField("size", 0)));
+  }
+
+  /** Encrypting never makes a key. */
+  Answer keysConfig(String requestId) {
+    return Answer.ok(
+        VaultJson.data(requestId, json -> json.writeBooleanField("disable_upsert", true)));
+  }
+
   private void cluster(JsonGenerator json) throws IOException {
     json.writeStringField("version", version);
     json.writeStringField("cluster_name", deployment);

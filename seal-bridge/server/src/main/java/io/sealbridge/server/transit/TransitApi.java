@@ -1,39 +1,35 @@
 package io.sealbridge.server.transit;
 
 import io.sealbridge.keyring.Caller;
-import io.sealbridge.keyring.KeyName;
-import io.sealbridge.keyring.KeyringError;
-import io.sealbridge.keyring.KeyringException;
-import io.sealbridge.keyring.SecretBytes;
-import io.sealbridge.keyring.service.Keyring;
 import io.sealbridge.server.http.Answer;
 import io.sealbridge.server.http.Api;
+import io.sealbridge.server.http.KeyRoute;
+import io.sealbridge.server.http.PlainRoute;
 import io.sealbridge.server.http.Route;
-import java.util.List;
+import io.sealbridge.server.http.UseRoute;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The Transit API and the few endpoints around it, over a keyring. Safe for use by many threads.
  */
 public final class TransitApi implements Api {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TransitApi.class);
-
-  private final Keyring keyring;
+  private final SealingCalls sealing;
+  private final SigningCalls signing;
+  private final KeyCalls keys;
+  private final TransferCalls transfers;
   private final TokenAnswers tokens;
   private final LoginAnswers logins;
   private final SystemAnswers system;
 
   public TransitApi(
-      Keyring keyring, TokenAnswers tokens, LoginAnswers logins, SystemAnswers system) {
-    this.keyring = keyring;
+      TransitServices services, TokenAnswers tokens, LoginAnswers logins, SystemAnswers system) {
+    this.sealing = new SealingCalls(services.keyring());
+    this.signing = new SigningCalls(services.signatures(), services.states());
+    this.keys = new KeyCalls(services.keyring(), services.applicationKeys());
+    this.transfers = new TransferCalls(services);
     this.tokens = tokens;
     this.logins = logins;
     this.system = system;
@@ -57,11 +53,9 @@ public final class TransitApi implements Api {
   public CompletionStage<Answer> answer(Request request, Executor home) {
     try {
       return switch (request.route()) {
-        case Route.Encrypt(KeyName key) -> encrypt(request, key, home);
-        case Route.Decrypt(KeyName key) -> decrypt(request, key, home);
-        case Route.ReadKey(KeyName key) -> read(request.caller(), key, home);
-        case Route.ListKeys _ -> list(request.caller(), home);
-        case Route.RotateKey(KeyName key) -> rotate(request.caller(), key, home);
+        case UseRoute route -> use(request, route, home);
+        case KeyRoute route -> key(request, route, home);
+        case PlainRoute route -> plain(request, route, home);
         case Route.LookupSelf _ -> now(tokens.lookup(request));
         case Route.RenewSelf _ -> now(tokens.renew(request));
         case Route.RevokeSelf _ -> now(tokens.revoke(request));
@@ -72,120 +66,53 @@ public final class TransitApi implements Api {
     }
   }
 
-  private CompletionStage<Answer> encrypt(Request request, KeyName key, Executor home) {
-    TransitBody body = TransitBodyReader.read(request.body().lent());
-    SecretBytes plaintext = body.requirePlaintext();
+  private CompletionStage<Answer> use(Request request, UseRoute use, Executor home) {
+    return switch (use) {
+      case UseRoute.Encrypt(var key) -> sealing.encrypt(request, key, home);
+      case UseRoute.Decrypt(var key) -> sealing.decrypt(request, key, home);
+      case UseRoute.Sign route -> signing.sign(request, route, home);
+      case UseRoute.Verify route -> signing.verify(request, route, home);
+      case UseRoute.Hmac route -> signing.hmac(request, route, home);
+      case UseRoute.Rewrap _, UseRoute.DataKey _ -> notOffered(use);
+    };
+  }
+
+  private CompletionStage<Answer> key(Request request, KeyRoute route, Executor home) {
     Caller caller = request.caller();
-    return keyring
-        .encrypt(caller, key, plaintext, body.associatedData(), body.keyVersion())
-        .handleAsync(
-            (ciphertext, failure) -> {
-              body.close();
-              return failure != null
-                  ? refused(caller, failure)
-                  : Answer.ok(
-                      VaultJson.encrypted(
-                          caller.requestId(),
-                          ciphertext.toString(),
-                          ciphertext.version(),
-                          body.ignoredFields()));
-            },
-            home);
+    return switch (route) {
+      case KeyRoute.CreateKey(var key) -> keys.create(request, key, home);
+      case KeyRoute.ReadKey(var key) -> keys.read(caller, key, home);
+      case KeyRoute.DeleteKey(var key) -> keys.delete(caller, key, home);
+      case KeyRoute.ConfigureKey(var key) -> keys.configure(request, key, home);
+      case KeyRoute.RotateKey(var key) -> keys.rotate(request, key, home);
+      case KeyRoute.TrimKey(var key) -> keys.trim(request, key, home);
+      case KeyRoute.ImportKey(var key) -> transfers.importKey(request, key, home);
+      case KeyRoute.ImportVersion(var key) -> transfers.importVersion(request, key, home);
+      case KeyRoute.ExportPublicKey export -> transfers.publicKeys(caller, export, home);
+      case KeyRoute.WrapKey wrap -> transfers.wrap(caller, wrap, home);
+      case KeyRoute.RequestCertificate _, KeyRoute.SetCertificates _, KeyRoute.ReadUsage _ ->
+          notOffered(route);
+    };
   }
 
-  private CompletionStage<Answer> decrypt(Request request, KeyName key, Executor home) {
-    TransitBody body = TransitBodyReader.read(request.body().lent());
-    // A plaintext beside the ciphertext is of no use here.
-    body.close();
+  private CompletionStage<Answer> plain(Request request, PlainRoute plain, Executor home) {
     Caller caller = request.caller();
-    return keyring
-        .decrypt(caller, key, body.requireCiphertext(), body.associatedData())
-        .handleAsync(
-            (plaintext, failure) ->
-                failure != null
-                    ? refused(caller, failure)
-                    : decrypted(caller, plaintext, body.ignoredFields()),
-            home);
+    return switch (plain) {
+      case PlainRoute.ListKeys list -> keys.list(caller, list, home);
+      case PlainRoute.Hash(String hash) -> now(HashCalls.hash(request, hash));
+      case PlainRoute.WrappingKey _ -> transfers.wrappingKey(caller, home);
+      case PlainRoute.CacheConfig _ -> now(system.cacheConfig(caller.requestId()));
+      case PlainRoute.KeysConfig _ -> now(system.keysConfig(caller.requestId()));
+      case PlainRoute.Random _, PlainRoute.Specification _ -> notOffered(plain);
+    };
   }
 
-  private static Answer decrypted(Caller caller, SecretBytes plaintext, int ignoredFields) {
-    try (plaintext) {
-      return Answer.okSecret(
-          plaintext.use(bytes -> VaultJson.decrypted(caller.requestId(), bytes, ignoredFields)));
-    }
-  }
-
-  private CompletionStage<Answer> read(Caller caller, KeyName key, Executor home) {
-    return keyring
-        .describe(caller, key)
-        .handleAsync(
-            (description, failure) -> {
-              if (failure == null) {
-                return Answer.ok(KeyAnswers.description(caller.requestId(), description));
-              }
-              // Vault says a missing key by 404 without text when it is read.
-              return error(failure) instanceof KeyringError.UnknownKey
-                  ? Answer.error(404, "")
-                  : refused(caller, failure);
-            },
-            home);
-  }
-
-  private CompletionStage<Answer> list(Caller caller, Executor home) {
-    return answered(
-        keyring.list(caller),
-        caller,
-        (List<KeyName> names) ->
-            names.isEmpty()
-                ? Answer.error(404, "")
-                : Answer.ok(KeyAnswers.names(caller.requestId(), names)),
-        home);
-  }
-
-  private CompletionStage<Answer> rotate(Caller caller, KeyName key, Executor home) {
-    return answered(
-        keyring.rotate(caller, key),
-        caller,
-        description -> Answer.ok(KeyAnswers.description(caller.requestId(), description)),
-        home);
-  }
-
-  private static <T> CompletionStage<Answer> answered(
-      CompletionStage<T> stage, Caller caller, Function<T, Answer> answer, Executor home) {
-    return stage.handleAsync(
-        (value, failure) -> failure == null ? answer.apply(value) : refused(caller, failure), home);
+  private static CompletionStage<Answer> notOffered(Route route) {
+    return now(
+        Answer.error(501, route.operation() + " is not offered by this version of the bridge"));
   }
 
   private static CompletionStage<Answer> now(Answer answer) {
     return CompletableFuture.completedFuture(answer);
-  }
-
-  private static Answer refused(Caller caller, Throwable failure) {
-    KeyringError error = error(failure);
-    Answer answer = KeyringAnswers.of(error);
-    if (answer.status() >= 500) {
-      LOG.atWarn()
-          .addKeyValue("requestId", caller.requestId())
-          .addKeyValue("identity", caller.identity())
-          .addKeyValue("code", error.code())
-          .addKeyValue("seen", error.seen().orElse(""))
-          .log("request failed");
-    }
-    if (error instanceof KeyringError.Internal) {
-      LOG.atError()
-          .addKeyValue("requestId", caller.requestId())
-          .setCause(failure)
-          .log("defect of the bridge");
-    }
-    return answer;
-  }
-
-  private static KeyringError error(@Nullable Throwable failure) {
-    return switch (failure) {
-      case KeyringException keyring -> keyring.error();
-      case CompletionException wrapped when wrapped.getCause() instanceof KeyringException cause ->
-          cause.error();
-      case null, default -> new KeyringError.Internal(String.valueOf(failure));
-    };
   }
 }

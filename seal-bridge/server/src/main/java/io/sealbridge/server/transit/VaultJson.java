@@ -8,13 +8,11 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
+import java.util.List;
 
 /**
- * Vault's answer envelope. The two answers of the hot path are put together from fixed parts; the
- * others go through a generator.
+ * Vault's answer envelope. What may hold a secret, or is on the hot path, is put together as text
+ * that is wiped; the rest goes through a generator.
  */
 final class VaultJson {
 
@@ -35,16 +33,8 @@ final class VaultJson {
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
           .build();
 
-  private static final byte[] START = ascii("{\"request_id\":\"");
-  private static final byte[] CIPHERTEXT =
-      ascii(
-          "\",\"lease_id\":\"\",\"renewable\":false,\"lease_duration\":0,\"data\":{\"ciphertext\":\"");
-  private static final byte[] PLAINTEXT =
-      ascii(
-          "\",\"lease_id\":\"\",\"renewable\":false,\"lease_duration\":0,\"data\":{\"plaintext\":\"");
   private static final String AFTER_DATA = "},\"wrap_info\":null,\"warnings\":";
   private static final String END = ",\"auth\":null,\"mount_type\":\"transit\"}\n";
-  private static final String NO_WARNINGS = "null";
 
   private VaultJson() {}
 
@@ -52,26 +42,25 @@ final class VaultJson {
     return STRICT.createParser(body);
   }
 
-  static byte[] encrypted(String requestId, String ciphertext, int version, int ignoredFields) {
-    return joined(
-        START,
-        ascii(requestId),
-        CIPHERTEXT,
-        ascii(ciphertext),
-        ascii("\",\"key_version\":" + version + AFTER_DATA + warnings(ignoredFields) + END));
+  /** Begins an answer, up to the fields of its data. */
+  static AnswerText open(String requestId) {
+    return new AnswerText()
+        .raw("{\"request_id\":\"" + requestId + "\",\"lease_id\":\"\",\"renewable\":false,")
+        .raw("\"lease_duration\":0,\"data\":{");
   }
 
-  /** The caller wipes the result. */
-  static byte[] decrypted(String requestId, byte[] plaintext, int ignoredFields) {
-    byte[] end = ascii("\"" + AFTER_DATA + warnings(ignoredFields) + END);
-    byte[] encoded = Base64.getEncoder().encode(plaintext);
-    byte[] answer = joined(START, ascii(requestId), PLAINTEXT, encoded, end);
-    Arrays.fill(encoded, (byte) 0);
-    return answer;
+  /** Ends what {@link #open} began. */
+  static byte[] close(AnswerText answer, int ignoredFields) {
+    return answer.raw(AFTER_DATA + warnings(ignoredFields) + END).take();
   }
 
   /** An answer with data. */
   static byte[] data(String requestId, Part data) {
+    return data(requestId, List.of(), data);
+  }
+
+  /** An answer with data and what the client should know beside it. */
+  static byte[] data(String requestId, List<String> warnings, Part data) {
     return generated(
         json -> {
           head(json, requestId);
@@ -79,9 +68,20 @@ final class VaultJson {
           json.writeStartObject();
           data.write(json);
           json.writeEndObject();
-          tail(json);
+          json.writeNullField("wrap_info");
+          if (warnings.isEmpty()) {
+            json.writeNullField("warnings");
+          } else {
+            json.writeFieldName("warnings");
+            json.writeArray(warnings.toArray(String[]::new), 0, warnings.size());
+          }
           json.writeNullField("auth");
         });
+  }
+
+  /** Vault names ignored fields; a name may be a secret that was put in the wrong place. */
+  static List<String> ignored(int fields) {
+    return fields == 0 ? List.of() : List.of(fields + " unrecognized parameters were ignored");
   }
 
   /** An answer about a token. */
@@ -124,28 +124,8 @@ final class VaultJson {
     json.writeNullField("warnings");
   }
 
-  /** Vault names ignored fields; a name may be a secret that was put in the wrong place. */
   private static String warnings(int ignoredFields) {
-    return ignoredFields == 0
-        ? NO_WARNINGS
-        : "[\"" + ignoredFields + " unrecognized parameters were ignored\"]";
-  }
-
-  private static byte[] joined(byte[]... parts) {
-    int length = 0;
-    for (byte[] part : parts) {
-      length += part.length;
-    }
-    byte[] whole = new byte[length];
-    int at = 0;
-    for (byte[] part : parts) {
-      System.arraycopy(part, 0, whole, at, part.length);
-      at += part.length;
-    }
-    return whole;
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
+    List<String> warnings = ignored(ignoredFields);
+    return warnings.isEmpty() ? "null" : "[\"" + warnings.getFirst() + "\"]";
   }
 }

@@ -3,8 +3,10 @@ package io.sealbridge.server.transit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealbridge.keyring.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.OptionalInt;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -13,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TransitBodyReaderTest {
+class CryptBodyTest {
 
   @Property(tries = 500)
   void readsEveryPlaintextBack(@ForAll byte[] plaintext, @ForAll byte[] associatedData) {
@@ -21,9 +23,9 @@ class TransitBodyReaderTest {
         " {\"associated_data\" : \"%s\",\n \"other\":[1,{\"plaintext\":2}], \"plaintext\":\t\"%s\"} "
             .formatted(base64(associatedData), base64(plaintext));
 
-    try (TransitBody body = read(json)) {
-      assertThat(body.requirePlaintext().use(byte[]::clone)).isEqualTo(plaintext);
-      assertThat(body.associatedData()).isEqualTo(associatedData);
+    try (Batch<CryptItem> body = read(json)) {
+      assertThat(only(body).requirePlaintext().use(byte[]::clone)).isEqualTo(plaintext);
+      assertThat(only(body).associatedData()).isEqualTo(associatedData);
       assertThat(body.ignoredFields()).isEqualTo(1);
     }
   }
@@ -33,8 +35,8 @@ class TransitBodyReaderTest {
     StringBuilder escaped = new StringBuilder();
     base64(plaintext).chars().forEach(c -> escaped.append("\\u%04X".formatted(c)));
 
-    try (TransitBody body = read("{\"plaintext\":\"" + escaped + "\"}")) {
-      assertThat(body.requirePlaintext().use(byte[]::clone)).isEqualTo(plaintext);
+    try (Batch<CryptItem> body = read("{\"plaintext\":\"" + escaped + "\"}")) {
+      assertThat(only(body).requirePlaintext().use(byte[]::clone)).isEqualTo(plaintext);
     }
   }
 
@@ -81,7 +83,9 @@ class TransitBodyReaderTest {
         "{\"key_version\":1.5} | key_version must be a whole number between 0 and 2147483647",
         "{\"key_version\":9223372036854775808} | key_version must be a whole number between 0 and 2147483647",
         "{\"key_version\":\"x\"} | key_version must be a whole number between 0 and 2147483647",
-        "{\"batch_input\":[]} | batch_input is not supported by this server; send one request for each item",
+        "{\"batch_input\":[]} | missing batch input to process",
+        "{\"batch_input\":1} | batch_input must be a list of objects",
+        "{\"batch_input\":[1]} | batch_input must be a list of objects",
         "{\"context\":\"YQ==\"} | context is not supported: keys here are neither derived nor convergent",
         "{\"convergent_encryption\":\"true\"} | convergent_encryption is not supported: keys here are not convergent",
         "{\"plaintext\":\"YQ\"} | failed to base64-decode plaintext: its length is not a multiple of 4",
@@ -110,28 +114,75 @@ class TransitBodyReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "{}", "{\"plaintext\":null}"})
   void saysThatThePlaintextIsMissing(String json) {
-    try (TransitBody body = read(json)) {
-      assertThatThrownBy(body::requirePlaintext).hasMessage("missing plaintext to encrypt");
-      assertThatThrownBy(body::requireCiphertext).hasMessage("missing ciphertext to decrypt");
+    try (Batch<CryptItem> body = read(json)) {
+      assertThatThrownBy(only(body)::requirePlaintext).hasMessage("missing plaintext to encrypt");
+      assertThatThrownBy(only(body)::requireCiphertext).hasMessage("missing ciphertext to decrypt");
+    }
+  }
+
+  @Test
+  void keepsWhatIsWrongWithAnItemToTheItem() {
+    try (Batch<CryptItem> body =
+        read(
+            "{\"batch_input\":[{\"plaintext\":\"YQ==\",\"reference\":\"a\"},"
+                + "{\"plaintext\":\"Y\"},{\"context\":\"YQ==\",\"plaintext\":\"YQ==\"}],"
+                + "\"partial_failure_response_code\":\"207\"}")) {
+      assertThat(body.isBatch()).isTrue();
+      assertThat(body.partialFailure()).isEqualTo(OptionalInt.of(207));
+      assertThat(body.items().get(0).reference()).isEqualTo("a");
+      assertThat(body.items().get(0).requirePlaintext().length()).isEqualTo(1);
+      assertThatThrownBy(body.items().get(1)::requirePlaintext)
+          .hasMessageStartingWith("failed to base64-decode plaintext");
+      assertThatThrownBy(body.items().get(2)::requirePlaintext)
+          .hasMessageStartingWith("context is not supported");
+    }
+  }
+
+  @Test
+  void refusesMoreItemsThanOneRequestMayHave() {
+    String items = "{\"plaintext\":\"YQ==\"},".repeat(Batch.MOST_ITEMS);
+
+    assertThatThrownBy(() -> read("{\"batch_input\":[" + items + "{}]}"))
+        .hasMessage("batch_input has more than 1000 items; send them in several requests");
+  }
+
+  @Test
+  void wipesEveryPlaintextWhenItIsClosed() {
+    // given
+    Batch<CryptItem> body =
+        read("{\"batch_input\":[{\"plaintext\":\"YQ==\"},{\"plaintext\":\"Yg==\"}]}");
+    List<SecretBytes> plaintexts = body.items().stream().map(CryptItem::requirePlaintext).toList();
+
+    // when
+    body.close();
+
+    // then
+    for (SecretBytes plaintext : plaintexts) {
+      assertThatThrownBy(() -> plaintext.use(byte[]::clone)).hasMessage("secret is closed");
     }
   }
 
   @Test
   void readsVersionZeroAsTheLatest() {
-    assertThat(read("{\"key_version\":\"0\"}").keyVersion()).isEmpty();
-    assertThat(read("{\"key_version\":7}").keyVersion()).isEqualTo(OptionalInt.of(7));
+    assertThat(only(read("{\"key_version\":\"0\"}")).keyVersion()).isEmpty();
+    assertThat(only(read("{\"key_version\":7}")).keyVersion()).isEqualTo(OptionalInt.of(7));
   }
 
   private static void readsOrRefuses(byte[] bytes) {
-    try (TransitBody body = TransitBodyReader.read(bytes)) {
+    try (Batch<CryptItem> body = CryptBody.read(bytes)) {
       assertThat(body.ignoredFields()).isNotNegative();
     } catch (BadBodyException e) {
       assertThat(e.text()).isNotEmpty();
     }
   }
 
-  private static TransitBody read(String json) {
-    return TransitBodyReader.read(json.getBytes(StandardCharsets.UTF_8));
+  private static Batch<CryptItem> read(String json) {
+    return CryptBody.read(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static CryptItem only(Batch<CryptItem> body) {
+    assertThat(body.isBatch()).isFalse();
+    return body.items().getFirst();
   }
 
   private static String base64(byte[] bytes) {

@@ -4,30 +4,37 @@ import io.sealbridge.keyring.SecretBytes;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** What a body of encrypt or decrypt said. Owns the plaintext. */
-final class TransitBody implements AutoCloseable {
+/**
+ * What is to be sealed, opened or sealed anew. What is wrong with it is said when it is used, so
+ * that one item of a batch does not spoil the others.
+ */
+final class CryptItem implements BatchItem {
 
   private final @Nullable SecretBytes plaintext;
   private final @Nullable String ciphertext;
   private final byte[] associatedData;
   private final OptionalInt keyVersion;
-  private final int ignoredFields;
+  private final String reference;
+  private final @Nullable BadBodyException fault;
 
-  TransitBody(
+  CryptItem(
       @Nullable SecretBytes plaintext,
       @Nullable String ciphertext,
       byte[] associatedData,
       OptionalInt keyVersion,
-      int ignoredFields) {
+      String reference,
+      @Nullable BadBodyException fault) {
     this.plaintext = plaintext;
     this.ciphertext = ciphertext;
     this.associatedData = associatedData;
     this.keyVersion = keyVersion;
-    this.ignoredFields = ignoredFields;
+    this.reference = reference;
+    this.fault = fault;
   }
 
   /** The plaintext; that it is missing is said as Vault says it. */
   SecretBytes requirePlaintext() {
+    requireSound();
     if (plaintext == null) {
       throw new BadBodyException("missing plaintext to encrypt");
     }
@@ -35,10 +42,17 @@ final class TransitBody implements AutoCloseable {
   }
 
   String requireCiphertext() {
+    requireSound();
     if (ciphertext == null || ciphertext.isEmpty()) {
       throw new BadBodyException("missing ciphertext to decrypt");
     }
     return ciphertext;
+  }
+
+  void requireSound() {
+    if (fault != null) {
+      throw fault;
+    }
   }
 
   /** Empty if absent; lent, not copied. */
@@ -51,9 +65,9 @@ final class TransitBody implements AutoCloseable {
     return keyVersion;
   }
 
-  /** How many fields were there that mean nothing to this service. */
-  int ignoredFields() {
-    return ignoredFields;
+  @Override
+  public String reference() {
+    return reference;
   }
 
   @Override

@@ -1,0 +1,37 @@
+package io.sealbridge.server.transit;
+
+import io.sealbridge.keyring.KeyType;
+import io.sealbridge.keyring.KeyVersion;
+import io.sealbridge.keyring.PublicKeyInfo;
+import io.sealbridge.keyring.Usage;
+import io.sealbridge.keyring.Wrapping;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Public keys as Vault shows them: PEM, but for Ed25519, of which it shows the 32 bytes. */
+final class PublicKeyText {
+
+  private static final int ED25519_BYTES = 32;
+
+  private PublicKeyText() {}
+
+  /** Of a version's first recipient; empty for secret keys. */
+  static Optional<PublicKeyInfo> of(KeyVersion version) {
+    return switch (version.recipients().getFirst().usage()) {
+      case Wrapping.RsaOaep rsa -> Optional.of(rsa.publicKey());
+      case Usage.Signing(PublicKeyInfo publicKey) -> Optional.of(publicKey);
+      case Usage.Unwrapping unwrapping -> Optional.of(unwrapping.publicKey());
+      case Wrapping.AesGcm _, Usage.Mac _ -> Optional.empty();
+    };
+  }
+
+  static String shown(KeyType type, PublicKeyInfo key) {
+    if (type != KeyType.ED25519) {
+      return PemText.publicKey(key);
+    }
+    byte[] der = key.der();
+    return Base64.getEncoder()
+        .encodeToString(Arrays.copyOfRange(der, der.length - ED25519_BYTES, der.length));
+  }
+}
