@@ -11,6 +11,7 @@ import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import io.sealbridge.keyring.HsmFault;
+import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.SecretBytes;
 import java.io.IOException;
 import java.net.URI;
@@ -41,6 +42,24 @@ class SecretsStayInsideTest {
   private static final String SEAL = "/v1/transit/encrypt/root";
   private static final String OPEN = "/v1/transit/decrypt/root";
 
+  /** Paths that take a body and must not show it. */
+  private static final List<String> OTHERS =
+      List.of(
+          "rewrap/root",
+          "datakey/wrapped/root",
+          "random",
+          "hash",
+          "sign/p256",
+          "verify/p256",
+          "hmac/codes",
+          "keys/new",
+          "keys/p256/config",
+          "keys/p256/trim",
+          "keys/p256/csr",
+          "keys/p256/set-certificate",
+          "keys/new/import",
+          "keys/new/import_version");
+
   @TempDir Path folder;
 
   private final Queue<String> logged = new ConcurrentLinkedQueue<>();
@@ -60,7 +79,12 @@ class SecretsStayInsideTest {
     String metrics;
 
     // when
-    try (TestBridge bridge = new TestBridge(folder).key("root").key("other")) {
+    try (TestBridge bridge =
+        new TestBridge(folder)
+            .key("root")
+            .key("other")
+            .applicationKey("p256", KeyType.ECDSA_P256)
+            .applicationKey("codes", KeyType.HMAC)) {
       token = bridge.token("operator");
       bridge.startReady();
       sendEverything(bridge, token);
@@ -101,6 +125,9 @@ class SecretsStayInsideTest {
       keep(bridge.call("PUT", OPEN, token, body), body);
       keep(bridge.call("PUT", "/v1/transit/keys/other/rotate", token, body), body);
       keep(bridge.call("PUT", "/v1/auth/token/renew-self", MARKER, body), body);
+      for (String path : OTHERS) {
+        keep(bridge.call("PUT", "/v1/transit/" + path, token, body), body);
+      }
     }
     keep(bridge.call("PUT", SEAL, MARKER, good), "an unknown token");
     keep(bridge.call("PUT", "/v1/transit/encrypt/absent", token, good), "an unknown key");
@@ -134,6 +161,13 @@ class SecretsStayInsideTest {
         "{\"context\":\"" + ENCODED + "\",\"plaintext\":\"YQ==\"}",
         "{\"associated_data\":\"" + MARKER + "\",\"plaintext\":\"YQ==\"}",
         "{\"batch_input\":[{\"plaintext\":\"" + ENCODED + "\"}]}",
+        "{\"batch_input\":[{\"plaintext\":\"" + MARKER + "\"},{\"input\":\"" + MARKER + "\"}]}",
+        "{\"batch_input\":[{\"" + MARKER + "\":\"" + ENCODED + "\"},\"" + MARKER + "\"]}",
+        "{\"input\":\"" + ENCODED + "\"}",
+        "{\"input\":\"" + ENCODED + "\",\"signature\":\"" + MARKER + "\"}",
+        "{\"input\":\"" + ENCODED + "\",\"hash_algorithm\":\"" + MARKER + "\"}",
+        "{\"type\":\"" + MARKER + "\",\"ciphertext\":\"" + ENCODED + "\"}",
+        "{\"csr\":\"" + MARKER + "\",\"certificate_chain\":\"" + MARKER + "\"}",
         MARKER);
   }
 

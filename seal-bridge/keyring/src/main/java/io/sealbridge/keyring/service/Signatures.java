@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -56,14 +57,46 @@ public final class Signatures {
             registry
                 .current(key)
                 .thenApply(state -> VersionChoice.toSign(state, version))
-                .thenCompose(chosen -> sign(caller, key, chosen, input)));
+                .thenCompose(chosen -> sign(caller, Operation.SIGN, key, chosen, input)));
+  }
+
+  /**
+   * Signs a statement about the key itself, such as a certificate request, with the version asked
+   * for, or the latest.
+   *
+   * @param statement of the version's type and public key; called once the caller may
+   */
+  public CompletionStage<Signed> certify(
+      Caller caller,
+      KeyName key,
+      OptionalInt version,
+      BiFunction<KeyType, PublicKeyInfo, SigningInput> statement) {
+    return gate.pass(
+        caller,
+        Operation.CERTIFY,
+        key,
+        () ->
+            registry
+                .current(key)
+                .thenApply(state -> VersionChoice.toSign(state, version))
+                .thenCompose(
+                    chosen -> {
+                      requireSigning(chosen, "signing");
+                      PublicKeyInfo publicKey = publicKeys(chosen).findFirst().orElseThrow();
+                      return sign(
+                          caller,
+                          Operation.CERTIFY,
+                          key,
+                          chosen,
+                          statement.apply(type(chosen), publicKey));
+                    }));
   }
 
   private CompletionStage<Signed> sign(
-      Caller caller, KeyName key, KeyVersion version, SigningInput input) {
+      Caller caller, Operation operation, KeyName key, KeyVersion version, SigningInput input) {
     requireSigning(version, "signing");
     SigningPlan plan = SigningPlan.of(type(version), input);
-    UseRecord use = uses.of(caller, Operation.SIGN, key, version.number());
+    UseRecord use = uses.of(caller, operation, key, version.number());
     return use.intent(plan.input().length())
         .thenCompose(
             durable ->

@@ -20,6 +20,7 @@ public final class TransitApi implements Api {
   private final SigningCalls signing;
   private final KeyCalls keys;
   private final TransferCalls transfers;
+  private final CertificateCalls certificates;
   private final TokenAnswers tokens;
   private final LoginAnswers logins;
   private final SystemAnswers system;
@@ -30,6 +31,7 @@ public final class TransitApi implements Api {
     this.signing = new SigningCalls(services.signatures(), services.states());
     this.keys = new KeyCalls(services.keyring(), services.applicationKeys());
     this.transfers = new TransferCalls(services);
+    this.certificates = new CertificateCalls(services);
     this.tokens = tokens;
     this.logins = logins;
     this.system = system;
@@ -90,8 +92,9 @@ public final class TransitApi implements Api {
       case KeyRoute.ImportVersion(var key) -> transfers.importVersion(request, key, home);
       case KeyRoute.ExportPublicKey export -> transfers.publicKeys(caller, export, home);
       case KeyRoute.WrapKey wrap -> transfers.wrap(caller, wrap, home);
-      case KeyRoute.RequestCertificate _, KeyRoute.SetCertificates _, KeyRoute.ReadUsage _ ->
-          notOffered(route);
+      case KeyRoute.RequestCertificate(var key) -> certificates.request(request, key, home);
+      case KeyRoute.SetCertificates(var key) -> certificates.keep(request, key, home);
+      case KeyRoute.ReadUsage _ -> notOffered(route);
     };
   }
 
