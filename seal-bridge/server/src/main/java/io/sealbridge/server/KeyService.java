@@ -5,6 +5,7 @@ import io.sealbridge.keyring.HsmStatus;
 import io.sealbridge.keyring.HsmToken;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyUseLog;
+import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.SerialMarks;
 import io.sealbridge.keyring.WrapCounts;
 import io.sealbridge.keyring.administration.KeyAdministration;
@@ -20,8 +21,10 @@ import io.sealbridge.server.config.DegradedSeals;
 import io.sealbridge.server.management.Alarms;
 import io.sealbridge.server.management.Canaries;
 import io.sealbridge.server.management.Metrics;
+import io.sealbridge.server.start.Receivers;
 import io.sealbridge.server.transit.TransitServices;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,7 @@ final class KeyService {
   private final KeyRegistry registry;
   private final Keyring keyring;
   private final Signatures signatures;
+  private final Map<String, PublicKeyInfo> receivers;
   private final ApplicationKeys applicationKeys = new ApplicationKeys();
   private final Canaries canaries;
   private final Metrics metrics;
@@ -50,6 +54,7 @@ final class KeyService {
     Alarms alarms = foundation.alarms();
     KeyUseLog log = foundation.log();
     this.tokens = List.copyOf(tokens);
+    this.receivers = receivers(configuration);
     this.metrics = foundation.metrics();
     List<HsmToken> ports = List.copyOf(tokens);
     SerialMarks marks = foundation.data().serialMarks();
@@ -77,6 +82,16 @@ final class KeyService {
     this.canaries = new Canaries(registry, parts.random());
   }
 
+  /** The start checks have said what is wrong; the files may have changed since. */
+  private static Map<String, PublicKeyInfo> receivers(BridgeConfiguration configuration) {
+    List<String> findings = new ArrayList<>();
+    Map<String, PublicKeyInfo> receivers = Receivers.read(configuration.exportTo(), findings);
+    if (!findings.isEmpty()) {
+      throw new StartException(String.join("\n", findings));
+    }
+    return receivers;
+  }
+
   private static KeyringOptions options(BridgeConfiguration configuration) {
     return new KeyringOptions(
         configuration.node(),
@@ -94,7 +109,7 @@ final class KeyService {
 
   /** What Transit is served from. */
   TransitServices transit() {
-    return new TransitServices(keyring, signatures, applicationKeys, registry::state, Map.of());
+    return new TransitServices(keyring, signatures, applicationKeys, registry::state, receivers);
   }
 
   Canaries canaries() {

@@ -40,6 +40,8 @@ public record BridgeConfiguration(
     @Setting("Liveness, readiness and metrics.") ManagementConfiguration management,
     @Setting("Who may do what.") List<AccessConfiguration> access,
     @Setting("Logins by JWT, from Kubernetes or elsewhere.") List<LoginConfiguration> logins,
+    @Setting("For whom syncable keys may be wrapped; nobody by default.")
+        List<ReceiverConfiguration> exportTo,
     @Setting("Bearer tokens.") TokensConfiguration tokens,
     @Setting(
             "File of the identities and tokens that are shut out, read again as often as the tokens;"
@@ -58,6 +60,7 @@ public record BridgeConfiguration(
     listeners = List.copyOf(listeners);
     access = List.copyOf(access);
     logins = List.copyOf(logins);
+    exportTo = List.copyOf(exportTo);
     if (maxReplicas < 1 || maxReplicas > MOST_REPLICAS) {
       throw new IllegalArgumentException(
           "maxReplicas must be between 1 and " + MOST_REPLICAS + ", was " + maxReplicas);
@@ -66,6 +69,8 @@ public record BridgeConfiguration(
       throw new IllegalArgumentException("deployment and node must not be blank");
     }
     References.check(hsms, keys, listeners, access, logins);
+    References.unique(
+        "exportTo", "name", exportTo.stream().map(ReceiverConfiguration::name).toList());
   }
 
   /** The replica that changes keys. */

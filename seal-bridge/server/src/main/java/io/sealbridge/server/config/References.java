@@ -96,7 +96,7 @@ final class References {
     }
   }
 
-  private static void unique(String list, String property, List<String> values) {
+  static void unique(String list, String property, List<String> values) {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < values.size(); i++) {
       if (!seen.add(values.get(i))) {

@@ -40,6 +40,7 @@ public final class StartChecks {
     checks.mode("the configuration", file.path(), "rwxrwxr-x", "o-w");
     checks.files();
     checks.configuration.listeners().forEach(checks::listener);
+    var _ = Receivers.read(checks.configuration.exportTo(), checks.findings);
     return List.copyOf(checks.findings);
   }
 

@@ -71,6 +71,7 @@ class ConfigurationFileTest {
                 new ManagementConfiguration(new Address.Tcp("127.0.0.1", 8211)),
                 List.of(),
                 List.of(),
+                List.of(),
                 new TokensConfiguration(folder.resolve("tokens"), Duration.ofSeconds(2)),
                 Optional.empty(),
                 new LogConfiguration(Optional.empty(), LogSync.ALWAYS),
@@ -158,6 +159,9 @@ class ConfigurationFileTest {
     assertThat(read.attestation(ROOT)).isEqualTo(AttestationMode.OFF);
     assertThat(read.hsmsOf(ROOT)).containsExactly("primary");
     assertThat(read.hsmsOf(PAYMENTS)).containsExactly("primary", "secondary");
+    assertThat(read.exportTo())
+        .containsExactly(
+            new ReceiverConfiguration("standby", beside.resolve("standby.pem"), "0f".repeat(32)));
   }
 
   @Test
