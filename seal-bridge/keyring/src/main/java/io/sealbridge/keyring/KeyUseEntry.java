@@ -31,11 +31,13 @@ public sealed interface KeyUseEntry {
 
   /**
    * A key was changed: {@code change} is {@code create}, {@code rotate}, {@code retire}, {@code
-   * freeze}, {@code thaw} or {@code repair}.
+   * freeze}, {@code thaw}, {@code repair}, {@code import}, {@code configure}, {@code certify},
+   * {@code trim} or {@code delete}.
    *
    * @param actor who asked for it
    * @param keyVersion the latest version after the change
-   * @param serial of the state that was written
+   * @param serial of the state that was written; for a delete the mark that no state of the key
+   *     that comes back reaches
    */
   record KeyChanged(
       Instant at, String actor, String change, KeyName key, int keyVersion, long serial)

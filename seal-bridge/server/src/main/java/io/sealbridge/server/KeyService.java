@@ -1,6 +1,7 @@
 package io.sealbridge.server;
 
 import io.sealbridge.hsm.ConnectedToken;
+import io.sealbridge.keyring.HashFunction;
 import io.sealbridge.keyring.HsmStatus;
 import io.sealbridge.keyring.HsmToken;
 import io.sealbridge.keyring.KeyName;
@@ -25,10 +26,12 @@ import io.sealbridge.server.start.Receivers;
 import io.sealbridge.server.transit.TransitServices;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +46,7 @@ final class KeyService {
   private final Keyring keyring;
   private final Signatures signatures;
   private final Map<String, PublicKeyInfo> receivers;
-  private final ApplicationKeys applicationKeys = new ApplicationKeys();
+  private final ApplicationKeys applicationKeys;
   private final Canaries canaries;
   private final Metrics metrics;
   private volatile List<Long> generations = List.of();
@@ -68,16 +71,23 @@ final class KeyService {
             new KeyRegistry.Timing(configuration.states().maxAge(), FORCED_REFRESH),
             parts.clock());
     WrapCounts counts = foundation.data().wrapCounts();
+    WrapBudget budget = new WrapBudget(counts, configuration.maxReplicas(), alarms);
+    KeyAdministration administration =
+        new KeyAdministration(ports, attestor, marks, log, parts.clock(), parts.random());
+    KeyringOptions options = options(configuration);
     this.keyring =
         new Keyring(
+            registry, log, budget, administration, options, alarms, parts.clock(), parts.random());
+    this.applicationKeys =
+        new ApplicationKeys(
             registry,
+            administration,
+            budget,
             log,
-            new WrapBudget(counts, configuration.maxReplicas(), alarms),
-            new KeyAdministration(ports, attestor, marks, log, parts.clock(), parts.random()),
-            options(configuration),
-            alarms,
-            parts.clock(),
-            parts.random());
+            options,
+            configuration::hsmsOf,
+            receivers.values().stream().map(KeyService::sha256).collect(Collectors.toSet()),
+            parts.clock());
     this.signatures = new Signatures(registry, log, parts.clock());
     this.canaries = new Canaries(registry, parts.random());
   }
@@ -90,6 +100,10 @@ final class KeyService {
       throw new StartException(String.join("\n", findings));
     }
     return receivers;
+  }
+
+  private static String sha256(PublicKeyInfo receiver) {
+    return HexFormat.of().formatHex(HashFunction.SHA256.digest(receiver.der()));
   }
 
   private static KeyringOptions options(BridgeConfiguration configuration) {

@@ -85,10 +85,28 @@ public final class KeyStateFormat {
     ArrayNode versions = node.putArray("versions");
     state.versions().forEach(version -> writeVersion(versions.addObject(), version));
     try {
-      return MAPPER.writeValueAsBytes(node);
+      byte[] json = MAPPER.writeValueAsBytes(node);
+      requireWhole(state, json);
+      return json;
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What this schema has no field for must not be lost without a word. */
+  private static void requireWhole(KeyState state, byte[] json) {
+    try {
+      if (read(json).equals(state)) {
+        return;
+      }
+    } catch (StateFormatException e) {
+      throw new IllegalArgumentException("the state of key " + state.name() + " is not kept", e);
+    }
+    throw new IllegalArgumentException(
+        "key state schema "
+            + SCHEMA
+            + " has no place for the terms, origins, certificates or signing RSA keys of "
+            + state.name());
   }
 
   private static void writeVersion(ObjectNode node, KeyVersion version) {

@@ -48,6 +48,8 @@ interface StateAccess {
         store.write(session, state);
       } catch (StateRefusedException e) {
         throw refused(e);
+      } catch (IllegalArgumentException e) {
+        throw new HsmException(new HsmFault.Refused(String.valueOf(e.getMessage())), e);
       }
     }
   }
@@ -73,6 +75,8 @@ interface StateAccess {
         throw new HsmException(new HsmFault.Refused("state file cannot be written: " + e), e);
       } catch (StateRefusedException e) {
         throw refused(e);
+      } catch (IllegalArgumentException e) {
+        throw new HsmException(new HsmFault.Refused(String.valueOf(e.getMessage())), e);
       }
     }
   }

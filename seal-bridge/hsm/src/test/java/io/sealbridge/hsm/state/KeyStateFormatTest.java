@@ -8,6 +8,7 @@ import io.sealbridge.keyring.CkaId;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyPurpose;
 import io.sealbridge.keyring.KeyState;
+import io.sealbridge.keyring.KeyTerms;
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.Layout;
@@ -162,5 +163,24 @@ final class KeyStateFormatTest {
   @Provide
   Arbitrary<KeyState> states() {
     return KeyStates.any();
+  }
+
+  @Test
+  void refusesToWriteWhatItWouldLose() {
+    KeyState kept = published();
+    KeyState termed =
+        new KeyState(
+            kept.name(),
+            KeyPurpose.APPLICATION,
+            kept.serial(),
+            kept.frozen(),
+            kept.minDecryptionVersion(),
+            kept.minEncryptionVersion(),
+            kept.versions(),
+            new KeyTerms(true, 0, false, false));
+
+    assertThatThrownBy(() -> KeyStateFormat.write(termed))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has no place for the terms");
   }
 }

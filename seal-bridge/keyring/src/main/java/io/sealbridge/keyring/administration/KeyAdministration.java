@@ -4,15 +4,14 @@ import io.sealbridge.keyring.HsmToken;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyPurpose;
 import io.sealbridge.keyring.KeyState;
+import io.sealbridge.keyring.KeyTerms;
 import io.sealbridge.keyring.KeyUseLog;
-import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.KeyringError;
 import io.sealbridge.keyring.KeyringException;
 import io.sealbridge.keyring.SerialMarks;
 import io.sealbridge.keyring.attestation.Attestor;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,8 +30,7 @@ public final class KeyAdministration {
   private final List<HsmToken> tokens;
   private final Attestor attestor;
   private final SerialMarks marks;
-  private final Clock clock;
-  private final VersionMaker maker;
+  private final VersionBirth births;
   private final StateWriter writer;
   private CompletionStage<?> last = CompletableFuture.completedFuture(true);
 
@@ -46,9 +44,8 @@ public final class KeyAdministration {
     this.tokens = List.copyOf(tokens);
     this.attestor = attestor;
     this.marks = marks;
-    this.clock = clock;
-    this.maker = new VersionMaker(attestor, random);
     this.writer = new StateWriter(marks, log, clock);
+    this.births = new VersionBirth(tokens, new VersionMaker(attestor, random), writer, clock);
   }
 
   /**
@@ -57,6 +54,48 @@ public final class KeyAdministration {
    */
   public CompletionStage<KeyChange> create(
       String actor, KeyName key, KeyPurpose purpose, List<Placement> placements) {
+    return createAny(actor, key, purpose, KeyTerms.NONE, List.of(placements));
+  }
+
+  /**
+   * As the other, with terms.
+   *
+   * @param choices lists of placements, of which the first counts that the HSMs can do
+   */
+  public CompletionStage<KeyChange> createAny(
+      String actor,
+      KeyName key,
+      KeyPurpose purpose,
+      KeyTerms terms,
+      List<List<Placement>> choices) {
+    return create(actor, "create", key, purpose, terms, choices, HsmToken::generate);
+  }
+
+  /**
+   * Takes a key in as the first version of an application key.
+   *
+   * @param choices placements of which the first counts that the HSM can do
+   */
+  public CompletionStage<KeyChange> importKey(
+      String actor, KeyName key, KeyTerms terms, List<Placement> choices, Brought brought) {
+    return create(
+        actor,
+        "import",
+        key,
+        KeyPurpose.APPLICATION,
+        terms,
+        choices.stream().map(List::of).toList(),
+        (token, order) -> brought.to(token, order));
+  }
+
+  private CompletionStage<KeyChange> create(
+      String actor,
+      String change,
+      KeyName key,
+      KeyPurpose purpose,
+      KeyTerms terms,
+      List<List<Placement>> choices,
+      VersionMaker.Birth birth) {
     return alone(
         () ->
             Survey.of(tokens)
@@ -66,12 +105,9 @@ public final class KeyAdministration {
                         throw refused(
                             "key " + key + " exists; \"keys rotate\" makes a new version");
                       }
-                      return makeVersion(
-                          actor,
-                          "create",
-                          key,
-                          survey.freeNumber(key, 1),
-                          placements,
+                      return births.make(
+                          new VersionBirth.Plan(
+                              actor, change, key, survey.freeNumber(key, 1), choices, birth),
                           version ->
                               new KeyState(
                                   key,
@@ -80,23 +116,43 @@ public final class KeyAdministration {
                                   false,
                                   1,
                                   0,
-                                  List.of(version)));
+                                  List.of(version),
+                                  terms));
                     }));
   }
 
   /** Makes a new version on the HSMs, and of the types, of the latest one. */
   public CompletionStage<KeyChange> rotate(String actor, KeyName key) {
-    return rotate(
-        actor, key, state -> state.latest().recipients().stream().map(Placement::like).toList());
+    return addVersion(
+        actor,
+        "rotate",
+        key,
+        state -> List.of(state.latest().recipients().stream().map(Placement::like).toList()),
+        HsmToken::generate);
   }
 
   /** Makes a new version as {@code placements} say: the way to add or remove an HSM. */
   public CompletionStage<KeyChange> rotate(String actor, KeyName key, List<Placement> placements) {
-    return rotate(actor, key, state -> placements);
+    return addVersion(actor, "rotate", key, state -> List.of(placements), HsmToken::generate);
   }
 
-  private CompletionStage<KeyChange> rotate(
-      String actor, KeyName key, Function<KeyState, List<Placement>> placements) {
+  /** Takes a key in as a further version. */
+  public CompletionStage<KeyChange> importVersion(
+      String actor, KeyName key, List<Placement> choices, Brought brought) {
+    return addVersion(
+        actor,
+        "import",
+        key,
+        state -> choices.stream().map(List::of).toList(),
+        (token, order) -> brought.to(token, order));
+  }
+
+  private CompletionStage<KeyChange> addVersion(
+      String actor,
+      String change,
+      KeyName key,
+      Function<KeyState, List<List<Placement>>> choices,
+      VersionMaker.Birth birth) {
     return alone(
         () ->
             Survey.of(tokens)
@@ -108,101 +164,11 @@ public final class KeyAdministration {
                       }
                       int number =
                           survey.freeNumber(key, Math.incrementExact(state.latest().number()));
-                      return makeVersion(
-                          actor,
-                          "rotate",
-                          key,
-                          number,
-                          placements.apply(state),
-                          version -> with(state, version));
+                      return births.make(
+                          new VersionBirth.Plan(
+                              actor, change, key, number, choices.apply(state), birth),
+                          version -> Edit.withVersion(state, version));
                     }));
-  }
-
-  private static KeyState with(KeyState state, KeyVersion version) {
-    List<KeyVersion> versions = new ArrayList<>(state.versions());
-    versions.add(version);
-    return new KeyState(
-        state.name(),
-        state.purpose(),
-        state.serial() + 1,
-        state.frozen(),
-        state.minDecryptionVersion(),
-        state.minEncryptionVersion(),
-        versions);
-  }
-
-  private CompletionStage<KeyChange> makeVersion(
-      String actor,
-      String change,
-      KeyName key,
-      int number,
-      List<Placement> placements,
-      Function<KeyVersion, KeyState> stateWith) {
-    return maker
-        .make(key, number, sites(placements))
-        .thenCompose(
-            made -> {
-              KeyState state = stateWith.apply(made.version(clock.instant()));
-              return writer
-                  .write(actor, change, state, tokens)
-                  .handle((done, failure) -> failure)
-                  .thenCompose(
-                      failure ->
-                          failure == null
-                              ? CompletableFuture.completedFuture(
-                                  new KeyChange(state, made.attested()))
-                              : undo(made, failure));
-            });
-  }
-
-  /** Destroys the new keys if it is sure that no HSM holds a state that names them. */
-  private CompletionStage<KeyChange> undo(NewVersion made, Throwable failure) {
-    Optional<StateWriter.NothingWritten> nothing = StateWriter.nothingWritten(failure);
-    if (nothing.isEmpty()) {
-      return CompletableFuture.failedFuture(KeyringException.of(failure));
-    }
-    KeyringError reason = nothing.get().reason().error();
-    return maker
-        .destroy(made)
-        .thenCompose(
-            remains ->
-                CompletableFuture.failedFuture(
-                    new KeyringException(
-                        new KeyringError.ChangeFailed(
-                            "the new state was not written: "
-                                + reason.text()
-                                + reason.seen().map(seen -> " [" + seen + "]").orElse("")
-                                + "; nothing counts that did not before"
-                                + (remains.isEmpty()
-                                    ? ", and the new keys are destroyed"
-                                    : ", but these keys remain: " + String.join(", ", remains))),
-                        failure)));
-  }
-
-  private List<VersionMaker.Site> sites(List<Placement> placements) {
-    if (placements.isEmpty() || placements.size() > KeyVersion.MAX_RECIPIENTS) {
-      throw refused("a version is held by 1 to 4 HSMs, not " + placements.size());
-    }
-    if (placements.stream().map(Placement::hsm).distinct().count() != placements.size()) {
-      throw refused("an HSM is named twice");
-    }
-    return placements.stream()
-        .map(placement -> new VersionMaker.Site(token(placement.hsm()), placement))
-        .toList();
-  }
-
-  private HsmToken token(String hsm) {
-    return tokens.stream()
-        .filter(token -> token.name().equals(hsm))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                refused(
-                    "no HSM is named "
-                        + hsm
-                        + " (there are: "
-                        + String.join(", ", tokens.stream().map(HsmToken::name).toList())
-                        + ")"));
   }
 
   /** Versions below {@code version} are refused for decrypt. May lower the minimum again. */
@@ -221,6 +187,68 @@ public final class KeyAdministration {
 
   public CompletionStage<KeyState> thaw(String actor, KeyName key) {
     return change(actor, "thaw", key, state -> Edit.frozen(state, false));
+  }
+
+  /** Sets minimum versions, and whether the key may be deleted, as Transit's config does. */
+  public CompletionStage<KeyState> configure(String actor, KeyName key, KeySettings settings) {
+    return change(actor, "configure", key, settings::applyTo);
+  }
+
+  /** Keeps certificates, DER in standard base64, beside a version. */
+  public CompletionStage<KeyState> setCertificates(
+      String actor, KeyName key, int version, List<String> certificates) {
+    return change(
+        actor, "certify", key, state -> Edit.withCertificates(state, version, certificates));
+  }
+
+  /**
+   * Drops the versions below {@code minAvailable} from the state and then destroys their keys. If
+   * keys remain, which the error names, the versions are gone all the same.
+   */
+  public CompletionStage<KeyState> trim(String actor, KeyName key, int minAvailable) {
+    return alone(
+        () ->
+            Survey.of(tokens)
+                .thenCompose(
+                    survey -> {
+                      KeyState before = existing(survey, key);
+                      KeyState after = Edit.trimmed(before, minAvailable);
+                      CompletionStage<KeyState> written =
+                          after.equals(before)
+                              ? CompletableFuture.completedFuture(before)
+                              : writer.writeOnly(actor, "trim", after, tokens);
+                      return written.thenCompose(
+                          state ->
+                              Remains.of(survey, before, Edit.dropped(before, after))
+                                  .destroy()
+                                  .thenApply(done -> state));
+                    }));
+  }
+
+  /**
+   * Removes the state of an application key from every HSM and then destroys its keys. No state
+   * that comes back later counts on this replica. Doing it again goes on where it was interrupted,
+   * as long as an HSM holds a state of the key.
+   */
+  public CompletionStage<Void> delete(String actor, KeyName key) {
+    return alone(
+        () ->
+            Survey.of(tokens)
+                .thenCompose(
+                    survey -> {
+                      KeyState state =
+                          survey
+                              .highest(key)
+                              .orElseThrow(
+                                  () ->
+                                      new KeyringException(
+                                          new KeyringError.UnknownKey(key.value())));
+                      Edit.requireDeletable(state);
+                      return writer
+                          .remove(actor, state, tokens)
+                          .thenCompose(
+                              removed -> Remains.of(survey, state, state.versions()).destroy());
+                    }));
   }
 
   private CompletionStage<KeyState> change(

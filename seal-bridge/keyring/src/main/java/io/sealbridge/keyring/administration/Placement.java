@@ -1,6 +1,7 @@
 package io.sealbridge.keyring.administration;
 
 import io.sealbridge.keyring.KeyType;
+import io.sealbridge.keyring.Origin;
 import io.sealbridge.keyring.Recipient;
 import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.UsageChoice;
@@ -9,8 +10,15 @@ import io.sealbridge.keyring.Wrapping;
 /**
  * Where and as what a version's key is to be made. An AES key wraps by AES-GCM, an RSA key by
  * RSA-OAEP, keys of curves sign; other pairs are refused.
+ *
+ * @param origin {@link Origin#IMPORTED} for a key that is taken in rather than made
  */
-public record Placement(String hsm, KeyType type, UsageChoice usage) {
+public record Placement(String hsm, KeyType type, UsageChoice usage, Origin origin) {
+  /** A key that is made on the HSM and never leaves it. */
+  public Placement(String hsm, KeyType type, UsageChoice usage) {
+    this(hsm, type, usage, Origin.GENERATED);
+  }
+
   public Placement {
     boolean fits =
         switch (type) {
@@ -26,7 +34,7 @@ public record Placement(String hsm, KeyType type, UsageChoice usage) {
     }
   }
 
-  /** The same again. */
+  /** The same again, made on the HSM: what follows an imported key is not imported itself. */
   static Placement like(Recipient recipient) {
     UsageChoice choice =
         switch (recipient.usage()) {
@@ -36,6 +44,7 @@ public record Placement(String hsm, KeyType type, UsageChoice usage) {
           case Usage.Mac _ -> new UsageChoice.Mac();
           case Usage.Unwrapping unwrapping -> new UsageChoice.Unwrapping(unwrapping.hash());
         };
-    return new Placement(recipient.hsm(), recipient.type(), choice);
+    Origin origin = recipient.origin() == Origin.SYNCABLE ? Origin.SYNCABLE : Origin.GENERATED;
+    return new Placement(recipient.hsm(), recipient.type(), choice, origin);
   }
 }

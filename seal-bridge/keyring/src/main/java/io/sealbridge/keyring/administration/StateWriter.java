@@ -1,6 +1,7 @@
 package io.sealbridge.keyring.administration;
 
 import io.sealbridge.keyring.HsmToken;
+import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.KeyUseEntry;
 import io.sealbridge.keyring.KeyUseLog;
@@ -58,6 +59,39 @@ final class StateWriter {
         .thenCompose(durable -> Stages.inTurn(tokens, token -> writeTo(token, state, written)))
         .thenCompose(all -> marks.raise(state.name(), state.serial()))
         .thenApply(kept -> state);
+  }
+
+  /**
+   * Removes the states of a key from {@code tokens} in turn, after the key-use log has it and the
+   * mark is above every state that there was.
+   */
+  CompletionStage<Void> remove(String actor, KeyState state, List<HsmToken> tokens) {
+    KeyName key = state.name();
+    long serial = Math.max(state.serial(), marks.highest(key)) + 1;
+    return log.append(
+            new KeyUseEntry.KeyChanged(
+                clock.instant(), actor, "delete", key, state.latest().number(), serial))
+        .thenCompose(durable -> marks.raise(key, serial))
+        .thenCompose(raised -> Stages.inTurn(tokens, token -> removeFrom(token, key)))
+        .thenAccept(removed -> {});
+  }
+
+  private static CompletionStage<Void> removeFrom(HsmToken token, KeyName key) {
+    return token
+        .removeState(key)
+        .exceptionally(
+            failure -> {
+              throw new KeyringException(
+                  new KeyringError.ChangeFailed(
+                      "the state of key "
+                          + key
+                          + " could not be removed from HSM "
+                          + token.name()
+                          + " ("
+                          + KeyringException.of(failure).error().seen().orElse("no reason known")
+                          + "); delete the key again when it can be used"),
+                  failure);
+            });
   }
 
   /** As {@link #write}, for a change that leaves nothing to undo. */

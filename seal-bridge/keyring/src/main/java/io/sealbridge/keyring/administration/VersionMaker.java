@@ -26,6 +26,12 @@ final class VersionMaker {
 
   private record Born(HsmToken token, TokenKey key) {}
 
+  /** How a key comes to its token. */
+  @FunctionalInterface
+  interface Birth {
+    CompletionStage<TokenKey> of(HsmToken token, KeyOrder order);
+  }
+
   private final Attestor attestor;
   private final SecureRandom random;
 
@@ -34,9 +40,9 @@ final class VersionMaker {
     this.random = random;
   }
 
-  CompletionStage<NewVersion> make(KeyName key, int number, List<Site> sites) {
+  CompletionStage<NewVersion> make(KeyName key, int number, List<Site> sites, Birth birth) {
     List<Born> born = new ArrayList<>();
-    return Stages.inTurn(sites, site -> makeOne(key, number, site, born))
+    return Stages.inTurn(sites, site -> makeOne(key, number, site, birth, born))
         .thenApply(made -> new NewVersion(number, made))
         .handle(
             (version, failure) ->
@@ -48,11 +54,14 @@ final class VersionMaker {
   }
 
   private CompletionStage<NewVersion.Made> makeOne(
-      KeyName key, int number, Site site, List<Born> born) {
+      KeyName key, int number, Site site, Birth birth, List<Born> born) {
     String label = KeyVersion.label(key, number);
     CkaId id = CkaId.random(random);
-    return site.token()
-        .generate(new KeyOrder(label, id, site.placement().type(), site.placement().usage()))
+    Placement placement = site.placement();
+    return birth
+        .of(
+            site.token(),
+            new KeyOrder(label, id, placement.type(), placement.usage(), placement.origin()))
         .handle(
             (made, failure) -> {
               if (failure != null) {

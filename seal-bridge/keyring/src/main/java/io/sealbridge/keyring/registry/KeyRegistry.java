@@ -130,7 +130,8 @@ public final class KeyRegistry {
             .map(Reading.Unread.class::cast)
             .collect(Collectors.toMap(Reading.Unread::hsm, Reading.Unread::fault));
     View before = view;
-    StateMerge.Result result = StateMerge.merge(before.known(), read, marks::highest, now);
+    StateMerge.Result result =
+        StateMerge.merge(before.known(), read, unread.isEmpty(), marks::highest, now);
     view =
         new View(
             result.known(),

@@ -2,6 +2,7 @@ package io.sealbridge.keyring.registry;
 
 import io.sealbridge.keyring.Alarm;
 import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.KeyPurpose;
 import io.sealbridge.keyring.KeyState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.function.ToLongFunction;
 /**
  * Decides which states count: of each key the highest serial among the HSMs that answered, and
  * never one lower than was seen before. A key that no HSM showed keeps its state unconfirmed, so it
- * ages.
+ * ages, but for an application key that every HSM was read for: that one has been deleted.
  */
 final class StateMerge {
   /** One key's state as one HSM holds it. */
@@ -40,6 +41,7 @@ final class StateMerge {
   static Result merge(
       Map<KeyName, Known> before,
       List<Reading.Read> readings,
+      boolean fromEveryHsm,
       ToLongFunction<KeyName> marks,
       Instant now) {
     StateMerge merge = new StateMerge(before, marks, now);
@@ -52,9 +54,20 @@ final class StateMerge {
       }
     }
     byKey.forEach(merge::adopt);
+    if (fromEveryHsm) {
+      merge
+          .known
+          .values()
+          .removeIf(one -> mayBeGone(one) && !byKey.containsKey(one.state().name()));
+    }
     merge.reportAbsent(byKey, readings);
     return new Result(
         Map.copyOf(merge.known), Map.copyOf(merge.wentBack), List.copyOf(merge.alarms));
+  }
+
+  /** A deleted application key; a seal key that vanishes is never believed to be gone. */
+  private static boolean mayBeGone(Known known) {
+    return known.state().purpose() == KeyPurpose.APPLICATION;
   }
 
   private void adopt(KeyName key, List<Held> held) {

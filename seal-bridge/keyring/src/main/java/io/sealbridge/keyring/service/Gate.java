@@ -55,6 +55,18 @@ final class Gate {
     return decide(caller, operation, key, permission, use);
   }
 
+  /** For what is done with no key: any grant of the operation suffices. */
+  <T> CompletionStage<T> passAnywhere(
+      Caller caller, Operation operation, Supplier<CompletionStage<T>> use) {
+    boolean granted =
+        caller.grants().stream().anyMatch(grant -> grant.operations().contains(operation));
+    return granted
+        ? KeyringException.onlyFailureOf(
+            CompletableFuture.completedFuture(use).thenCompose(Supplier::get))
+        : refuse(
+            caller, operation, "", new KeyringError.Denied("no grant for " + operation.label()));
+  }
+
   private <T> CompletionStage<T> decide(
       Caller caller,
       Operation operation,
@@ -114,6 +126,8 @@ final class Gate {
     return switch (known.error()) {
       case KeyringError.Frozen frozen -> refuse(caller, operation, key.value(), frozen);
       case KeyringError.VersionTooOld old -> refuse(caller, operation, key.value(), old);
+      case KeyringError.Denied denied -> refuse(caller, operation, key.value(), denied);
+      case KeyringError.CommandLineOnly only -> refuse(caller, operation, key.value(), only);
       default -> CompletableFuture.failedFuture(known);
     };
   }

@@ -187,7 +187,7 @@ public final class Keyring {
             options.isWriter()
                 ? registry
                     .current(key)
-                    .thenApply(VersionChoice::notFrozen)
+                    .thenApply(VersionChoice::toRotate)
                     .thenCompose(state -> rotate(caller, state))
                 : KeyringException.failed(
                     new KeyringError.NotWriter(options.node(), options.writer())));

@@ -28,6 +28,17 @@ final class VersionChoice {
     return state;
   }
 
+  /** An imported key gets versions that are made here only if its owner said so. */
+  static KeyState toRotate(KeyState state) {
+    notFrozen(state);
+    if (Imports.isImported(state) && !state.terms().importedMayRotate()) {
+      throw new KeyringException(
+          new KeyringError.ChangeRefused(
+              "key " + state.name() + " is imported without allow_rotation; import a version"));
+    }
+    return state;
+  }
+
   static KeyVersion toEncrypt(KeyState state, OptionalInt wanted) {
     return sealing(
         state,

@@ -18,6 +18,7 @@ import io.sealbridge.keyring.attestation.AttestationMode;
 import io.sealbridge.keyring.attestation.Attestor;
 import io.sealbridge.keyring.envelope.Ciphertext;
 import io.sealbridge.keyring.registry.KeyRegistry;
+import io.sealbridge.keyring.service.ApplicationKeys;
 import io.sealbridge.keyring.service.Keyring;
 import io.sealbridge.keyring.service.KeyringOptions;
 import io.sealbridge.keyring.service.Signatures;
@@ -246,6 +247,19 @@ public final class FakeBridge {
 
   public Signatures signatures() {
     return new Signatures(registry, log, clock);
+  }
+
+  /** Keys are made on all HSMs in their order; {@code receivers} are SHA-256 in hex. */
+  public ApplicationKeys applicationKeys(String... receivers) {
+    return new ApplicationKeys(
+        registry,
+        administration,
+        new WrapBudget(counts, MAX_REPLICAS, alarms),
+        log,
+        options,
+        key -> hsms.stream().map(FakeToken::name).toList(),
+        Set.of(receivers),
+        clock);
   }
 
   public Keyring service() {
