@@ -13,8 +13,6 @@ import io.sealbridge.keyring.Permission;
 import io.sealbridge.keyring.SecretBytes;
 import io.sealbridge.keyring.administration.KeyAdministration;
 import io.sealbridge.keyring.envelope.Ciphertext;
-import io.sealbridge.keyring.envelope.Envelope;
-import io.sealbridge.keyring.envelope.EnvelopeContext;
 import io.sealbridge.keyring.registry.KeyRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -39,8 +37,9 @@ public final class Keyring {
   private final Clock clock;
   private final Gate gate;
   private final DegradedSeals degraded;
-  private final Sealer sealer;
-  private final Opener opener;
+  private final SealedTexts texts;
+  private final Rewraps rewraps;
+  private final DataKeys dataKeys;
 
   public Keyring(
       KeyRegistry registry,
@@ -59,8 +58,22 @@ public final class Keyring {
     this.clock = clock;
     this.gate = new Gate(log, registry, clock);
     this.degraded = new DegradedSeals(alarms);
-    this.sealer = new Sealer(registry, budget, degraded, options.sealDegraded(), random);
-    this.opener = new Opener(registry, random);
+    this.texts =
+        new SealedTexts(
+            new Sealer(registry, budget, degraded, options.sealDegraded(), random),
+            new Opener(registry, random),
+            new DirectCipher(registry, budget, random));
+    Uses uses = new Uses(log, clock);
+    this.rewraps = new Rewraps(registry, gate, uses, texts);
+    this.dataKeys = new DataKeys(registry, gate, uses, texts);
+  }
+
+  public Rewraps rewraps() {
+    return rewraps;
+  }
+
+  public DataKeys dataKeys() {
+    return dataKeys;
   }
 
   /**
@@ -85,7 +98,7 @@ public final class Keyring {
   private CompletionStage<Ciphertext> seal(
       Caller caller, KeyName key, KeyVersion version, SecretBytes plaintext, byte[] aad) {
     UseRecord use = record(caller, Operation.ENCRYPT, key, version.number(), Optional.empty());
-    return use.around(sealer.seal(key, version, plaintext, aad))
+    return use.around(texts.seal(key, version, plaintext, aad))
         .thenCompose(
             made ->
                 use.succeeded(
@@ -119,11 +132,9 @@ public final class Keyring {
 
   private CompletionStage<SecretBytes> open(
       UseRecord use, KeyName key, KeyVersion version, Ciphertext parsed, int length, byte[] aad) {
-    Envelope envelope =
-        Envelope.parse(parsed.body())
-            .requireMadeFor(EnvelopeContext.TRANSIT, key, version.number());
+    SealedTexts.Opening opening = texts.opening(key, version, parsed, aad);
     return use.intent(length)
-        .thenCompose(durable -> use.around(opener.open(key, version, envelope, aad)))
+        .thenCompose(durable -> use.around(opening.begin()))
         .thenCompose(
             opened ->
                 use.succeeded(Optional.of(opened.hsm()), use.ciphertextSha256())
@@ -160,16 +171,15 @@ public final class Keyring {
 
   /** The names of the keys that the caller may list, ascending. */
   public CompletionStage<List<KeyName>> list(Caller caller) {
-    boolean mayList =
-        caller.grants().stream().anyMatch(grant -> grant.operations().contains(Operation.LIST));
-    if (!mayList) {
-      return gate.refuse(caller, Operation.LIST, "", new KeyringError.Denied("no grant for list"));
-    }
-    return CompletableFuture.completedFuture(
-        registry.states().stream()
-            .filter(state -> mayList(caller, state))
-            .map(KeyState::name)
-            .toList());
+    return gate.passAnywhere(
+        caller,
+        Operation.LIST,
+        () ->
+            CompletableFuture.completedFuture(
+                registry.states().stream()
+                    .filter(state -> mayList(caller, state))
+                    .map(KeyState::name)
+                    .toList()));
   }
 
   private static boolean mayList(Caller caller, KeyState state) {

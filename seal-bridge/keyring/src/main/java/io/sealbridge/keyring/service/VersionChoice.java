@@ -41,9 +41,7 @@ final class VersionChoice {
 
   static KeyVersion toEncrypt(KeyState state, OptionalInt wanted) {
     return sealing(
-        state,
-        make(state, wanted, "encryption", KeyringError.VersionNotForEncryption::new),
-        "encryption");
+        make(state, wanted, "encryption", KeyringError.VersionNotForEncryption::new), "encryption");
   }
 
   static KeyVersion toSign(KeyState state, OptionalInt wanted) {
@@ -100,7 +98,7 @@ final class VersionChoice {
                 () ->
                     new KeyringException(
                         new KeyringError.VersionUnknown(number, state.latest().number())));
-    return sealing(state, version, "decryption");
+    return sealing(version, "decryption");
   }
 
   private static void requireNotTooOld(KeyState state, int number) {
@@ -110,12 +108,9 @@ final class VersionChoice {
     }
   }
 
-  private static KeyVersion sealing(KeyState state, KeyVersion version, String what) {
+  private static KeyVersion sealing(KeyVersion version, String what) {
     return switch (version.layout()) {
-      case Layout.ENVELOPE -> version;
-      case Layout.VAULT ->
-          throw new KeyringException(
-              new KeyringError.LayoutUnsupported(state.name(), version.number()));
+      case Layout.ENVELOPE, Layout.VAULT -> version;
       case Layout.NONE ->
           throw new KeyringException(
               new KeyringError.WrongKeyType(
