@@ -52,6 +52,24 @@ final class SealingCalls {
                     home));
   }
 
+  CompletionStage<Answer> rewrap(Api.Request request, KeyName key, Executor home) {
+    Caller caller = request.caller();
+    return BatchAnswers.answer(
+        caller.requestId(),
+        CryptBody.read(request.body().lent()),
+        BatchAnswers.Rule.STRICT,
+        home,
+        item ->
+            keyring
+                .rewraps()
+                .rewrap(
+                    caller, key, item.requireCiphertext(), item.associatedData(), item.keyVersion())
+                .handleAsync(
+                    (ciphertext, failure) ->
+                        failure == null ? sealed(ciphertext) : ItemAnswer.failed(caller, failure),
+                    home));
+  }
+
   private static ItemAnswer sealed(Ciphertext ciphertext) {
     return new ItemAnswer.Done(
         new AnswerText()

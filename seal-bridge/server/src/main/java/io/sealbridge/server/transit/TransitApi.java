@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 public final class TransitApi implements Api {
 
   private final SealingCalls sealing;
+  private final RandomCalls random;
   private final SigningCalls signing;
   private final KeyCalls keys;
   private final TransferCalls transfers;
@@ -28,6 +29,7 @@ public final class TransitApi implements Api {
   public TransitApi(
       TransitServices services, TokenAnswers tokens, LoginAnswers logins, SystemAnswers system) {
     this.sealing = new SealingCalls(services.keyring());
+    this.random = new RandomCalls(services.keyring().dataKeys());
     this.signing = new SigningCalls(services.signatures(), services.states());
     this.keys = new KeyCalls(services.keyring(), services.applicationKeys());
     this.transfers = new TransferCalls(services);
@@ -75,7 +77,8 @@ public final class TransitApi implements Api {
       case UseRoute.Sign route -> signing.sign(request, route, home);
       case UseRoute.Verify route -> signing.verify(request, route, home);
       case UseRoute.Hmac route -> signing.hmac(request, route, home);
-      case UseRoute.Rewrap _, UseRoute.DataKey _ -> notOffered(use);
+      case UseRoute.Rewrap(var key) -> sealing.rewrap(request, key, home);
+      case UseRoute.DataKey route -> random.dataKey(request, route, home);
     };
   }
 
@@ -106,7 +109,8 @@ public final class TransitApi implements Api {
       case PlainRoute.WrappingKey _ -> transfers.wrappingKey(caller, home);
       case PlainRoute.CacheConfig _ -> now(system.cacheConfig(caller.requestId()));
       case PlainRoute.KeysConfig _ -> now(system.keysConfig(caller.requestId()));
-      case PlainRoute.Random _, PlainRoute.Specification _ -> notOffered(plain);
+      case PlainRoute.Random(int bytes) -> random.random(request, bytes, home);
+      case PlainRoute.Specification _ -> notOffered(plain);
     };
   }
 
