@@ -9,6 +9,7 @@ import io.sealbridge.hsm.cryptoki.ProcessEnvironment;
 import io.sealbridge.hsm.cryptoki.TestToken;
 import io.sealbridge.keyring.Attribute;
 import io.sealbridge.keyring.CkaId;
+import io.sealbridge.keyring.HashFunction;
 import io.sealbridge.keyring.HsmFault;
 import io.sealbridge.keyring.HsmStatus;
 import io.sealbridge.keyring.KeyAttributes;
@@ -22,7 +23,9 @@ import io.sealbridge.keyring.Layout;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.Recipient;
 import io.sealbridge.keyring.SecretBytes;
+import io.sealbridge.keyring.SignatureScheme;
 import io.sealbridge.keyring.TokenKey;
+import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.WrappedKey;
 import io.sealbridge.keyring.Wrapping;
@@ -317,11 +320,15 @@ abstract class HsmTokenContract {
   @Test
   void signsWhatThePublicKeyVerifies() throws GeneralSecurityException {
     // given
-    SigningToken signer = (SigningToken) token;
     CkaId id = CkaId.random(random);
-    PublicKeyInfo publicKey = get(signer.makeSigningKey("log-" + id, id));
+    TokenKey key =
+        get(
+            token.generate(
+                new KeyOrder("log-" + id, id, KeyType.ECDSA_P256, new UsageChoice.Signing())));
+    PublicKeyInfo publicKey = ((Usage.Signing) key.usage()).publicKey();
     // when
-    byte[] signature = get(signer.sign("log-" + id, id, AAD));
+    byte[] signature =
+        get(token.sign(key, new SignatureScheme.Ecdsa(), HashFunction.SHA256.digest(AAD)));
     // then
     Signature verifier = Signature.getInstance("SHA256withECDSA");
     verifier.initVerify(

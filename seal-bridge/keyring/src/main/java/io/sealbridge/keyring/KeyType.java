@@ -13,7 +13,8 @@ public enum KeyType {
   ECDSA_P384("ecdsa-p384", 384),
   ECDSA_P521("ecdsa-p521", 521),
   ED25519("ed25519", 256),
-  HMAC("hmac", 256);
+  /** As long as the longest hash, whose HMAC some tokens refuse to make with less. */
+  HMAC("hmac", 512);
 
   private final String transitName;
   private final int bits;

@@ -1,7 +1,6 @@
 package io.sealbridge.hsm.connection;
 
 import io.sealbridge.hsm.cryptoki.MechanismInfo;
-import io.sealbridge.hsm.cryptoki.MechanismType;
 import io.sealbridge.hsm.datapath.CryptokiDataPath;
 import io.sealbridge.hsm.datapath.DataPath;
 import java.security.SecureRandom;
@@ -17,9 +16,7 @@ public record OwnDataPaths(SecureRandom random) implements DataPaths {
   @Override
   public DataPath open(Target target) {
     return new CryptokiDataPath(
-        target.profile().iv(),
-        random,
-        target.can(MechanismType.ECDSA_SHA256, MechanismInfo.Use.SIGN));
+        target.profile().iv(), random, mechanism -> target.can(mechanism, MechanismInfo.Use.SIGN));
   }
 
   @Override

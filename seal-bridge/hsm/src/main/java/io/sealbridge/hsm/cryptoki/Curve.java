@@ -5,7 +5,9 @@ import java.util.HexFormat;
 /** A named curve by the DER object identifier that CKA_EC_PARAMS wants. */
 public enum Curve {
   P256("06082a8648ce3d030107"),
-  P384("06052b81040022");
+  P384("06052b81040022"),
+  P521("06052b81040023"),
+  ED25519("06032b6570");
 
   private final String parameters;
 

@@ -5,7 +5,8 @@ public enum KeyKind {
   RSA(0x0),
   EC(0x3),
   GENERIC_SECRET(0x10),
-  AES(0x1F);
+  AES(0x1F),
+  EC_EDWARDS(0x40);
 
   private final long code;
 

@@ -65,6 +65,8 @@ final class KeyOperations {
   private static Template withParameters(Mechanism.KeyGeneration mechanism, Template template) {
     return switch (mechanism) {
       case Mechanism.AesKeyGen aes -> template.with(AttributeType.VALUE_LEN, aes.bytes());
+      case Mechanism.GenericSecretKeyGen secret ->
+          template.with(AttributeType.VALUE_LEN, secret.bytes());
     };
   }
 

@@ -12,12 +12,12 @@ public sealed interface Mechanism {
 
   /** For sign and verify. */
   sealed interface Signature extends Mechanism
-      permits Ecdsa, EcdsaSha256, RsaPkcs, Sha256RsaPkcs, RsaPss {}
+      permits Ecdsa, EcdsaSha256, Eddsa, RsaPkcs, Sha256RsaPkcs, RsaPss, Hmac {}
 
   /** For wrapKey and unwrapKey. */
   sealed interface KeyWrap extends Mechanism permits AesKeyWrap, AesKeyWrapPad, RsaOaep {}
 
-  sealed interface KeyGeneration extends Mechanism permits AesKeyGen {}
+  sealed interface KeyGeneration extends Mechanism permits AesKeyGen, GenericSecretKeyGen {}
 
   sealed interface KeyPairGeneration extends Mechanism permits RsaKeyPairGen, EcKeyPairGen {}
 
@@ -86,6 +86,28 @@ public sealed interface Mechanism {
     }
   }
 
+  /** Ed25519 over the message itself, without parameters; 64 bytes. */
+  record Eddsa() implements Signature {
+    @Override
+    public long code() {
+      return MechanismType.EDDSA.code();
+    }
+  }
+
+  /** HMAC over data that the token hashes. */
+  record Hmac(Hash hash) implements Signature {
+    @Override
+    public long code() {
+      return switch (hash) {
+        case SHA1 -> MechanismType.SHA_1_HMAC.code();
+        case SHA224 -> MechanismType.SHA224_HMAC.code();
+        case SHA256 -> MechanismType.SHA256_HMAC.code();
+        case SHA384 -> MechanismType.SHA384_HMAC.code();
+        case SHA512 -> MechanismType.SHA512_HMAC.code();
+      };
+    }
+  }
+
   /** PKCS#1 v1.5 over a DigestInfo that the caller made. */
   record RsaPkcs() implements Signature {
     @Override
@@ -137,6 +159,19 @@ public sealed interface Mechanism {
     }
   }
 
+  record GenericSecretKeyGen(int bytes) implements KeyGeneration {
+    public GenericSecretKeyGen {
+      if (bytes < 16 || bytes > 512) {
+        throw new IllegalArgumentException("bytes must be between 16 and 512, was " + bytes);
+      }
+    }
+
+    @Override
+    public long code() {
+      return MechanismType.GENERIC_SECRET_KEY_GEN.code();
+    }
+  }
+
   /** RSA with the exponent 65537. */
   record RsaKeyPairGen(int bits) implements KeyPairGeneration {
     public RsaKeyPairGen {
@@ -154,7 +189,10 @@ public sealed interface Mechanism {
   record EcKeyPairGen(Curve curve) implements KeyPairGeneration {
     @Override
     public long code() {
-      return MechanismType.EC_KEY_PAIR_GEN.code();
+      return switch (curve) {
+        case P256, P384, P521 -> MechanismType.EC_KEY_PAIR_GEN.code();
+        case ED25519 -> MechanismType.EC_EDWARDS_KEY_PAIR_GEN.code();
+      };
     }
   }
 

@@ -28,6 +28,9 @@ record NativeMechanism(MemorySegment segment, MemorySegment iv) {
       case Mechanism.RsaPss pss -> withParameters(pss, pss(pss, memory), NONE, memory);
       case Mechanism.Ecdsa _,
           Mechanism.EcdsaSha256 _,
+          Mechanism.Eddsa _,
+          Mechanism.Hmac _,
+          Mechanism.GenericSecretKeyGen _,
           Mechanism.RsaPkcs _,
           Mechanism.Sha256RsaPkcs _,
           Mechanism.AesKeyWrap _,

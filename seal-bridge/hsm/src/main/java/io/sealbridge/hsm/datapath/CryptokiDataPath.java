@@ -4,14 +4,16 @@ import io.sealbridge.hsm.cryptoki.CryptokiSession;
 import io.sealbridge.hsm.cryptoki.Encrypted;
 import io.sealbridge.hsm.cryptoki.Hash;
 import io.sealbridge.hsm.cryptoki.Mechanism;
+import io.sealbridge.hsm.cryptoki.MechanismType;
 import io.sealbridge.hsm.profile.IvPolicy;
+import io.sealbridge.keyring.HashFunction;
 import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.Octets;
 import io.sealbridge.keyring.SecretBytes;
+import io.sealbridge.keyring.SignatureScheme;
 import io.sealbridge.keyring.WrappedKey;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.function.Predicate;
 
 /** Our own binding; the IV comes from whom the profile says. */
 public final class CryptokiDataPath implements DataPath {
@@ -21,17 +23,17 @@ public final class CryptokiDataPath implements DataPath {
 
   private final IvPolicy policy;
   private final SecureRandom random;
-  private final boolean tokenHashes;
+  private final TokenSigner signer;
 
   /**
    * Chooses nothing by itself.
    *
-   * @param tokenHashes whether the token offers ECDSA over data; else it signs our hash
+   * @param signs whether the token signs by a mechanism
    */
-  public CryptokiDataPath(IvPolicy policy, SecureRandom random, boolean tokenHashes) {
+  public CryptokiDataPath(IvPolicy policy, SecureRandom random, Predicate<MechanismType> signs) {
     this.policy = policy;
     this.random = random;
-    this.tokenHashes = tokenHashes;
+    this.signer = new TokenSigner(signs);
   }
 
   @Override
@@ -76,20 +78,13 @@ public final class CryptokiDataPath implements DataPath {
   }
 
   @Override
-  public byte[] signEcdsa(CryptokiSession session, KeyHandle key, byte[] data) {
-    byte[] raw =
-        tokenHashes
-            ? session.sign(new Mechanism.EcdsaSha256(), key.object(), data)
-            : session.sign(new Mechanism.Ecdsa(), key.object(), sha256(data));
-    return EcdsaSignature.der(raw);
+  public byte[] sign(CryptokiSession session, KeyHandle key, SignatureScheme scheme, byte[] input) {
+    return signer.sign(session, key, scheme, input);
   }
 
-  private static byte[] sha256(byte[] data) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(data);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  @Override
+  public byte[] mac(CryptokiSession session, KeyHandle key, HashFunction hash, byte[] input) {
+    return signer.mac(session, key, hash, input);
   }
 
   @Override

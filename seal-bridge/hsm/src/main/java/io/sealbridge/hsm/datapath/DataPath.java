@@ -2,9 +2,12 @@ package io.sealbridge.hsm.datapath;
 
 import io.sealbridge.hsm.cryptoki.CryptokiSession;
 import io.sealbridge.keyring.CkaId;
+import io.sealbridge.keyring.HashFunction;
+import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.SecretBytes;
+import io.sealbridge.keyring.SignatureScheme;
 import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.WrappedKey;
 import java.util.Optional;
@@ -25,11 +28,17 @@ public interface DataPath extends AutoCloseable {
   /** RSA-OAEP with an empty label; the caller closes the result. */
   SecretBytes decryptOaep(CryptokiSession session, KeyHandle key, OaepHash hash, byte[] ciphertext);
 
-  /** ECDSA with SHA-256; the signature is DER (RFC 3279, section 2.2.3). */
-  byte[] signEcdsa(CryptokiSession session, KeyHandle key, byte[] data);
+  /**
+   * Signs as {@link io.sealbridge.keyring.HsmToken#sign} says. Fails with {@link
+   * io.sealbridge.keyring.HsmException} for what this way cannot do and for input of a wrong shape.
+   */
+  byte[] sign(CryptokiSession session, KeyHandle key, SignatureScheme scheme, byte[] input);
+
+  /** HMAC; fails as {@link #sign} does. */
+  byte[] mac(CryptokiSession session, KeyHandle key, HashFunction hash, byte[] input);
 
   /** Why it cannot use such keys, if so. */
-  default Optional<String> objectionTo(UsageChoice choice) {
+  default Optional<String> objectionTo(KeyType type, UsageChoice choice) {
     return Optional.empty();
   }
 

@@ -11,7 +11,7 @@ final class EcdsaSignature {
 
   private EcdsaSignature() {}
 
-  /** For curves up to 384 bits, whose DER lengths fit one byte. */
+  /** For curves up to 521 bits, whose signatures have at most 139 bytes. */
   static byte[] der(byte[] raw) {
     int half = raw.length / 2;
     ByteArrayOutputStream integers = new ByteArrayOutputStream();
@@ -23,6 +23,9 @@ final class EcdsaSignature {
     }
     ByteArrayOutputStream sequence = new ByteArrayOutputStream();
     sequence.write(SEQUENCE);
+    if (integers.size() >= 0x80) {
+      sequence.write(0x81);
+    }
     sequence.write(integers.size());
     sequence.writeBytes(integers.toByteArray());
     return sequence.toByteArray();

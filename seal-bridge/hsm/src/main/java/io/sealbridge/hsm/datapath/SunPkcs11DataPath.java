@@ -6,11 +6,14 @@ import io.sealbridge.hsm.cryptoki.Mechanism;
 import io.sealbridge.hsm.cryptoki.ObjectClass;
 import io.sealbridge.hsm.cryptoki.Template;
 import io.sealbridge.keyring.CkaId;
+import io.sealbridge.keyring.HashFunction;
 import io.sealbridge.keyring.HsmException;
 import io.sealbridge.keyring.HsmFault;
+import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.SecretBytes;
+import io.sealbridge.keyring.SignatureScheme;
 import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.WrappedKey;
 import java.security.AuthProvider;
@@ -45,11 +48,22 @@ public final class SunPkcs11DataPath implements DataPath {
 
   /** What it cannot do, by name. */
   @Override
-  public Optional<String> objectionTo(UsageChoice choice) {
+  public Optional<String> objectionTo(KeyType type, UsageChoice choice) {
     return switch (choice) {
-      case UsageChoice.AesGcm _, UsageChoice.Signing _, UsageChoice.Mac _ -> Optional.empty();
+      case UsageChoice.AesGcm _ -> Optional.empty();
       case UsageChoice.RsaOaep _, UsageChoice.Unwrapping _ -> Optional.of(noOaep());
+      case UsageChoice.Mac _ -> Optional.of(noMac());
+      case UsageChoice.Signing _ ->
+          type == KeyType.ED25519 ? Optional.of(ecdsaOnly()) : Optional.empty();
     };
+  }
+
+  private static String ecdsaOnly() {
+    return "provider sunpkcs11 signs digests by ECDSA only; set hsms.provider to cryptoki";
+  }
+
+  private static String noMac() {
+    return "provider sunpkcs11 makes no codes with the token's keys; set hsms.provider to cryptoki";
   }
 
   private static String noOaep() {
@@ -95,16 +109,29 @@ public final class SunPkcs11DataPath implements DataPath {
   }
 
   @Override
-  public byte[] signEcdsa(CryptokiSession session, KeyHandle key, byte[] data) {
+  public byte[] sign(CryptokiSession session, KeyHandle key, SignatureScheme scheme, byte[] input) {
+    return switch (scheme) {
+      case SignatureScheme.Ecdsa _ -> ecdsa(key, input);
+      case SignatureScheme.Ed25519 _, SignatureScheme.Pkcs1 _, SignatureScheme.Pss _ ->
+          throw new HsmException(new HsmFault.Refused(ecdsaOnly()));
+    };
+  }
+
+  private byte[] ecdsa(KeyHandle key, byte[] digest) {
     PrivateKey secret = keys.signing(key.label());
     try {
-      Signature signature = Signature.getInstance("SHA256withECDSA", provider);
+      Signature signature = Signature.getInstance("NONEwithECDSA", provider);
       signature.initSign(secret);
-      signature.update(data);
+      signature.update(digest);
       return signature.sign();
     } catch (GeneralSecurityException | ProviderException e) {
       throw SunPkcs11Failures.translate("Signature", e);
     }
+  }
+
+  @Override
+  public byte[] mac(CryptokiSession session, KeyHandle key, HashFunction hash, byte[] input) {
+    throw new HsmException(new HsmFault.Refused(noMac()));
   }
 
   /** The provider sees a private key only beside a certificate, so one is made. */

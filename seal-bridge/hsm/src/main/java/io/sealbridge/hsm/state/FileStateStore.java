@@ -75,6 +75,30 @@ public final class FileStateStore {
   /** Replaces the state of its key. A serial that is not above the present one is refused. */
   public synchronized void write(KeyState state) throws IOException, StateRefusedException {
     prepare();
+    locked(
+        () -> {
+          refuseOldSerial(state);
+          replace(file(state.name()), KeyStateFormat.write(state));
+        });
+  }
+
+  /** Removes the state of the key, if there is one. */
+  public synchronized void remove(KeyName key) throws IOException, StateRefusedException {
+    prepare();
+    locked(
+        () -> {
+          Files.deleteIfExists(file(key));
+          forceDirectory();
+        });
+  }
+
+  /** A change of the directory. */
+  @FunctionalInterface
+  private interface Change {
+    void make() throws IOException, StateRefusedException;
+  }
+
+  private void locked(Change change) throws IOException, StateRefusedException {
     Path lockFile = directory.resolve(".lock");
     try (FileChannel channel =
             FileChannel.open(
@@ -85,8 +109,7 @@ public final class FileStateStore {
       if (!lock.isValid()) {
         throw new IOException("lost the lock on " + lockFile);
       }
-      refuseOldSerial(state);
-      replace(file(state.name()), KeyStateFormat.write(state));
+      change.make();
     }
   }
 
@@ -115,6 +138,10 @@ public final class FileStateStore {
       channel.force(true);
     }
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    forceDirectory();
+  }
+
+  private void forceDirectory() throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }

@@ -67,6 +67,21 @@ final class StrictObject {
     return found;
   }
 
+  List<String> texts(String name) throws StateFormatException {
+    JsonNode value = field(name);
+    if (!value.isArray()) {
+      throw new StateFormatException(path + "." + name + " must be a list");
+    }
+    List<String> found = new ArrayList<>();
+    for (JsonNode element : value) {
+      if (!element.isTextual()) {
+        throw new StateFormatException(path + "." + name + " must be a list of strings");
+      }
+      found.add(element.textValue());
+    }
+    return found;
+  }
+
   String path() {
     return path;
   }

@@ -6,6 +6,7 @@ import io.sealbridge.hsm.cryptoki.CryptokiSession;
 import io.sealbridge.hsm.cryptoki.ObjectClass;
 import io.sealbridge.hsm.cryptoki.ObjectHandle;
 import io.sealbridge.hsm.cryptoki.Template;
+import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.Octets;
 import java.util.ArrayList;
@@ -69,6 +70,13 @@ public final class TokenStateStore {
             .with(AttributeType.LABEL, state.name().value())
             .with(AttributeType.VALUE, KeyStateFormat.write(state)));
     older.forEach(stored -> session.destroyObject(stored.object()));
+  }
+
+  /** Destroys every state of the key. */
+  public void remove(CryptokiSession session, KeyName key) {
+    all(session, new ArrayList<>()).stream()
+        .filter(stored -> stored.state().name().equals(key))
+        .forEach(stored -> session.destroyObject(stored.object()));
   }
 
   private static List<Stored> all(CryptokiSession session, List<String> reports) {

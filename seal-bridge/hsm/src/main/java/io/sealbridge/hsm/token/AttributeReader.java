@@ -24,6 +24,9 @@ import java.util.Optional;
 final class AttributeReader {
   private static final int MANY = 10_000;
 
+  /** Vault imports HMAC keys from this length on. */
+  private static final int LEAST_HMAC_BYTES = 32;
+
   private AttributeReader() {}
 
   /** Every secret and private key that has a label and an id. */
@@ -53,6 +56,43 @@ final class AttributeReader {
     return Optional.of(
         new KeyAttributes(
             label.get(), CkaId.of(id.get()), type(session, key, names), booleans(session, key)));
+  }
+
+  /**
+   * As {@link #read}, of a key that was unwrapped into the token: there CKA_VALUE_LEN may be
+   * unsaid, because it must not be given to C_UnwrapKey. Then the length is what the import made
+   * sure of.
+   */
+  static Optional<KeyAttributes> readImported(
+      CryptokiSession session, ObjectHandle key, KeyType imported) {
+    return read(session, key)
+        .map(
+            seen ->
+                seen.type().isEmpty() && isOfUnsaidLength(session, key, imported)
+                    ? new KeyAttributes(
+                        seen.label(), seen.id(), Optional.of(imported), seen.attributes())
+                    : seen);
+  }
+
+  private static boolean isOfUnsaidLength(
+      CryptokiSession session, ObjectHandle key, KeyType imported) {
+    KeyKind kind =
+        switch (imported) {
+          case AES_256 -> KeyKind.AES;
+          case HMAC -> KeyKind.GENERIC_SECRET;
+          case RSA_2048, RSA_3072, RSA_4096 -> KeyKind.RSA;
+          case ECDSA_P256, ECDSA_P384, ECDSA_P521 -> KeyKind.EC;
+          case ED25519 -> KeyKind.EC_EDWARDS;
+        };
+    boolean sameKind =
+        one(session, key, AttributeType.KEY_TYPE)
+            .filter(seen -> seen.asNumber() == kind.code())
+            .isPresent();
+    return sameKind
+        && (kind == KeyKind.AES || kind == KeyKind.GENERIC_SECRET)
+        && one(session, key, AttributeType.VALUE_LEN)
+            .filter(length -> length.asNumber() != 0)
+            .isEmpty();
   }
 
   private static Map<KeyAttributes.Name, Attribute> booleans(
@@ -91,11 +131,31 @@ final class AttributeReader {
           .flatMap(AttributeReader::rsa);
     }
     if (kind.get() == KeyKind.EC.code()) {
+      return one(session, key, AttributeType.EC_PARAMS).flatMap(curve -> onCurve(curve.bytes()));
+    }
+    if (kind.get() == KeyKind.EC_EDWARDS.code()) {
       return one(session, key, AttributeType.EC_PARAMS)
-          .filter(curve -> Arrays.equals(curve.bytes(), Curve.P256.parameters()))
-          .map(_ -> KeyType.ECDSA_P256);
+          .filter(curve -> Arrays.equals(curve.bytes(), Curve.ED25519.parameters()))
+          .map(_ -> KeyType.ED25519);
+    }
+    if (kind.get() == KeyKind.GENERIC_SECRET.code()) {
+      return one(session, key, AttributeType.VALUE_LEN)
+          .filter(length -> length.asNumber() >= LEAST_HMAC_BYTES)
+          .map(_ -> KeyType.HMAC);
     }
     return Optional.empty();
+  }
+
+  private static Optional<KeyType> onCurve(byte[] parameters) {
+    if (Arrays.equals(parameters, Curve.P256.parameters())) {
+      return Optional.of(KeyType.ECDSA_P256);
+    }
+    if (Arrays.equals(parameters, Curve.P384.parameters())) {
+      return Optional.of(KeyType.ECDSA_P384);
+    }
+    return Arrays.equals(parameters, Curve.P521.parameters())
+        ? Optional.of(KeyType.ECDSA_P521)
+        : Optional.empty();
   }
 
   private static Optional<KeyType> rsa(int bits) {

@@ -16,6 +16,7 @@ import io.sealbridge.keyring.Wrapping;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,11 +31,14 @@ final class Canaries implements Probe {
   private static final int LENGTH = 32;
 
   private final SecureRandom random;
+  private final SigningProof signing;
+  private final Set<TokenKey> proven = ConcurrentHashMap.newKeySet();
   private final ConcurrentMap<TokenKey, Canary> canaries = new ConcurrentHashMap<>();
   private final LongAdder checks = new LongAdder();
 
   Canaries(SecureRandom random) {
     this.random = random;
+    this.signing = new SigningProof(random);
   }
 
   /** The content is random and protects nothing, so it needs no wiping. */
@@ -46,10 +50,15 @@ final class Canaries implements Probe {
 
   void forget(TokenKey key) {
     canaries.remove(key);
+    proven.remove(key);
   }
 
-  /** Makes sure that {@code key} has a canary, and that it opened. */
+  /** Makes sure that {@code key} has been tried: its canary opened, its signature was verified. */
   void ensure(Link link, CryptokiSession session, TokenKey key) {
+    if (SigningProof.isFor(key.usage()) && !proven.contains(key)) {
+      signing.prove(link, session, key);
+      proven.add(key);
+    }
     if (key.usage() instanceof Wrapping && !canaries.containsKey(key)) {
       Canary fresh = make(link, session, key);
       try {
@@ -63,6 +72,29 @@ final class Canaries implements Probe {
 
   /** Opens the key's canary, made before if there is none. Fails with Gone if it does not open. */
   void check(Link link, CryptokiSession session, TokenKey key) {
+    switch (key.usage()) {
+      case Wrapping _ -> checkCanary(link, session, key);
+      case Usage.Signing _, Usage.Mac _ -> signing.prove(link, session, key);
+      case Usage.Unwrapping unwrapping -> unwrapAgain(link, session, key, unwrapping);
+    }
+  }
+
+  /** A passing key of our own making, which a well device takes in. */
+  private void unwrapAgain(
+      Link link, CryptokiSession session, TokenKey key, Usage.Unwrapping unwrapping) {
+    byte[] content = new byte[LENGTH];
+    random.nextBytes(content);
+    try (SecretBytes secret = SecretBytes.takeOwnershipOf(content)) {
+      WrappedKey wrapped =
+          SoftwareOaep.wrap(
+              new Wrapping.RsaOaep(unwrapping.hash(), unwrapping.publicKey()), secret);
+      session.destroyObject(PassingKey.unwrap(link, session, key, wrapped.bytes()));
+    } catch (GeneralSecurityException e) {
+      throw unusable(key, e);
+    }
+  }
+
+  private void checkCanary(Link link, CryptokiSession session, TokenKey key) {
     Canary canary = canaries.get(key);
     if (canary == null) {
       ensure(link, session, key);
@@ -104,11 +136,15 @@ final class Canaries implements Probe {
             throw new IllegalStateException(key.label() + " wraps no data keys");
       };
     } catch (GeneralSecurityException e) {
-      throw new HsmException(
-          new HsmFault.Refused(
-              "the public key of \"" + key.label() + "\" in the state is not usable"),
-          e);
+      throw unusable(key, e);
     }
+  }
+
+  private static HsmException unusable(TokenKey key, GeneralSecurityException e) {
+    return new HsmException(
+        new HsmFault.Refused(
+            "the public key of \"" + key.label() + "\" in the state is not usable"),
+        e);
   }
 
   private void open(Link link, CryptokiSession session, TokenKey key, Canary canary) {

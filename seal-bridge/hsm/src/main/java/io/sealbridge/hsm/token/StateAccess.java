@@ -9,6 +9,7 @@ import io.sealbridge.hsm.state.StateRefusedException;
 import io.sealbridge.hsm.state.TokenStateStore;
 import io.sealbridge.keyring.HsmException;
 import io.sealbridge.keyring.HsmFault;
+import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ interface StateAccess {
   List<KeyState> read(Link link, CryptokiSession session);
 
   void write(Link link, CryptokiSession session, KeyState state);
+
+  void remove(Link link, CryptokiSession session, KeyName key);
 
   static StateAccess of(StateLocation location, Findings findings) {
     return switch (location) {
@@ -52,6 +55,12 @@ interface StateAccess {
         throw new HsmException(new HsmFault.Refused(String.valueOf(e.getMessage())), e);
       }
     }
+
+    @Override
+    public void remove(Link link, CryptokiSession session, KeyName key) {
+      KeyFinder.requireLogin(link, session);
+      store.remove(session, key);
+    }
   }
 
   /** A disk that fails is no reason to rebuild the connection to the HSM. */
@@ -77,6 +86,17 @@ interface StateAccess {
         throw refused(e);
       } catch (IllegalArgumentException e) {
         throw new HsmException(new HsmFault.Refused(String.valueOf(e.getMessage())), e);
+      }
+    }
+
+    @Override
+    public void remove(Link link, CryptokiSession session, KeyName key) {
+      try {
+        store.remove(key);
+      } catch (IOException e) {
+        throw new HsmException(new HsmFault.Refused("state file cannot be removed: " + e), e);
+      } catch (StateRefusedException e) {
+        throw refused(e);
       }
     }
   }

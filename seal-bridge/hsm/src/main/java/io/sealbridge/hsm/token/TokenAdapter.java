@@ -2,7 +2,6 @@ package io.sealbridge.hsm.token;
 
 import io.sealbridge.hsm.ConnectedToken;
 import io.sealbridge.hsm.HsmMeters;
-import io.sealbridge.hsm.SigningToken;
 import io.sealbridge.hsm.TokenReport;
 import io.sealbridge.hsm.calls.Priority;
 import io.sealbridge.hsm.connection.Link;
@@ -22,6 +21,8 @@ import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyOrder;
 import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.OaepHash;
+import io.sealbridge.keyring.Octets;
+import io.sealbridge.keyring.Origin;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.SecretBytes;
 import io.sealbridge.keyring.SignatureScheme;
@@ -34,7 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The keyring's port on a {@link Machinery}; each operation is what one call does. */
-final class TokenAdapter implements ConnectedToken, SigningToken {
+final class TokenAdapter implements ConnectedToken {
   private static final int MANY = 100;
 
   private final Machinery machinery;
@@ -103,7 +104,11 @@ final class TokenAdapter implements ConnectedToken, SigningToken {
             reading("describe " + key.label()),
             (link, session) -> {
               ObjectHandle handle = KeyFinder.find(link, session, key).object();
-              return AttributeReader.read(session, handle).orElseThrow(() -> nameless(key));
+              Optional<KeyAttributes> seen =
+                  key.origin() == Origin.IMPORTED
+                      ? AttributeReader.readImported(session, handle, key.type())
+                      : AttributeReader.read(session, handle);
+              return seen.orElseThrow(() -> nameless(key));
             });
     return attributes.thenCompose(seen -> prove(key).thenApply(_ -> seen));
   }
@@ -147,14 +152,18 @@ final class TokenAdapter implements ConnectedToken, SigningToken {
         changing("generate " + order.label()),
         (link, session) -> {
           TokenKey key = KeyMaker.make(link, session, order);
-          try {
-            machinery.canaries().ensure(link, session, key);
-          } catch (HsmException e) {
-            destroy(link, session, order.id(), order.label());
-            throw e;
-          }
-          return key;
+          return proven(link, session, key);
         });
+  }
+
+  private TokenKey proven(Link link, CryptokiSession session, TokenKey key) {
+    try {
+      machinery.canaries().ensure(link, session, key);
+    } catch (HsmException e) {
+      destroy(link, session, key.id(), key.label());
+      throw e;
+    }
+    return key;
   }
 
   @Override
@@ -210,54 +219,60 @@ final class TokenAdapter implements ConnectedToken, SigningToken {
   }
 
   @Override
-  public CompletionStage<PublicKeyInfo> makeSigningKey(String label, CkaId id) {
-    return calls.perform(
-        changing("generate " + label),
-        (link, session) -> KeyMaker.makeSigningKey(link, session, label, id));
-  }
-
-  @Override
-  public CompletionStage<byte[]> sign(String label, CkaId id, byte[] data) {
-    byte[] copy = data.clone();
-    return calls.perform(
-        new CallSettings("sign by " + label, Priority.SEAL, Repeat.SAFE),
-        (link, session) ->
-            link.dataPath()
-                .signEcdsa(
-                    session,
-                    KeyFinder.find(link, session, id, label, ObjectClass.PRIVATE_KEY),
-                    copy));
-  }
-
-  @Override
   public CompletionStage<byte[]> sign(TokenKey key, SignatureScheme scheme, byte[] input) {
-    return notYet("sign");
+    byte[] copy = input.clone();
+    return calls.perform(
+        of("sign", key),
+        (link, session) -> {
+          machinery.canaries().ensure(link, session, key);
+          return link.dataPath().sign(session, KeyFinder.find(link, session, key), scheme, copy);
+        },
+        machinery.judge().of(key));
   }
 
   @Override
   public CompletionStage<byte[]> mac(TokenKey key, HashFunction hash, byte[] input) {
-    return notYet("make codes");
+    byte[] copy = input.clone();
+    return calls.perform(
+        of("make a code", key),
+        (link, session) -> {
+          machinery.canaries().ensure(link, session, key);
+          return link.dataPath().mac(session, KeyFinder.find(link, session, key), hash, copy);
+        },
+        machinery.judge().of(key));
   }
 
   @Override
   public CompletionStage<TokenKey> importKey(
       TokenKey unwrapper, byte[] wrapped, KeyOrder order, Optional<PublicKeyInfo> publicKey) {
-    return notYet("import");
+    byte[] copy = wrapped.clone();
+    return calls.perform(
+        changing("import " + order.label()),
+        (link, session) -> {
+          TokenKey key =
+              KeyImport.take(
+                  link,
+                  session,
+                  unwrapper,
+                  new KeyImport.Brought(Octets.copyOf(copy), publicKey),
+                  order);
+          return proven(link, session, key);
+        },
+        machinery.judge().of(unwrapper));
   }
 
   @Override
   public CompletionStage<byte[]> exportKey(TokenKey key, PublicKeyInfo receiver, OaepHash hash) {
-    return notYet("export");
+    return calls.perform(
+        of("wrap for another", key),
+        (link, session) -> KeyExport.wrap(link, session, key, receiver, hash));
   }
 
   @Override
   public CompletionStage<Void> removeState(KeyName key) {
-    return notYet("remove states");
-  }
-
-  private static <T> CompletionStage<T> notYet(String what) {
-    return CompletableFuture.failedFuture(
-        new HsmException(new HsmFault.Refused("this adapter cannot " + what + " yet")));
+    return change(
+        "remove the state of " + key,
+        (link, session) -> machinery.states().remove(link, session, key));
   }
 
   private static CallSettings reading(String what) {

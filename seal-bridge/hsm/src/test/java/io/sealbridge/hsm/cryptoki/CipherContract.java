@@ -238,6 +238,7 @@ abstract class CipherContract extends TokenFixture {
   static String jcaName(Hash hash) {
     return switch (hash) {
       case SHA1 -> "SHA-1";
+      case SHA224 -> "SHA-224";
       case SHA256 -> "SHA-256";
       case SHA384 -> "SHA-384";
       case SHA512 -> "SHA-512";

@@ -4,12 +4,15 @@ import io.sealbridge.keyring.CkaId;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyPurpose;
 import io.sealbridge.keyring.KeyState;
+import io.sealbridge.keyring.KeyTerms;
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.Layout;
 import io.sealbridge.keyring.OaepHash;
+import io.sealbridge.keyring.Origin;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.Recipient;
+import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.Wrapping;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +46,7 @@ final class KeyStates {
                         new Wrapping.AesGcm())))));
   }
 
+  /** Whatever a state can be, of either schema. */
   static Arbitrary<KeyState> any() {
     Arbitrary<String> names =
         Arbitraries.strings()
@@ -55,45 +59,98 @@ final class KeyStates {
             Arbitraries.of(KeyPurpose.class),
             Arbitraries.longs().between(1, Long.MAX_VALUE),
             Arbitraries.of(true, false),
-            Arbitraries.integers().between(1, 4).flatMap(KeyStates::versions))
+            Arbitraries.integers().between(1, 4).flatMap(KeyStates::versions),
+            terms())
         .as(
-            (name, purpose, serial, frozen, versions) ->
+            (name, purpose, serial, frozen, versions, terms) ->
                 new KeyState(
                     new KeyName(name),
-                    purpose,
+                    purpose == KeyPurpose.SEAL && !isForSeals(versions)
+                        ? KeyPurpose.APPLICATION
+                        : purpose,
                     serial,
                     frozen,
                     versions.size(),
                     versions.size() - 1,
-                    versions));
+                    versions,
+                    purpose == KeyPurpose.APPLICATION ? terms : KeyTerms.NONE));
+  }
+
+  private static boolean isForSeals(List<KeyVersion> versions) {
+    return versions.stream()
+        .flatMap(version -> version.recipients().stream())
+        .allMatch(
+            one ->
+                one.origin() == Origin.GENERATED
+                    && (one.usage() instanceof Wrapping.AesGcm
+                        || (one.usage() instanceof Wrapping.RsaOaep rsa && !rsa.signs())));
+  }
+
+  private static Arbitrary<KeyTerms> terms() {
+    Arbitrary<Boolean> flags = Arbitraries.of(true, false);
+    return Combinators.combine(flags, Arbitraries.integers().between(0, 4), flags, flags)
+        .as(KeyTerms::new);
   }
 
   private static Arbitrary<List<KeyVersion>> versions(int count) {
+    Arbitrary<List<KeyVersion>> wrapping =
+        versions(count, Arbitraries.of(Layout.ENVELOPE, Layout.VAULT), wrappings());
+    Arbitrary<List<KeyVersion>> other =
+        versions(count, Arbitraries.just(Layout.NONE), otherUsages());
+    return Arbitraries.oneOf(wrapping, other);
+  }
+
+  private static Arbitrary<List<KeyVersion>> versions(
+      int count, Arbitrary<Layout> layouts, Arbitrary<? extends Usage> usages) {
+    Arbitrary<List<String>> certificates =
+        publicKeys().map(PublicKeyInfo::base64).list().ofMaxSize(2);
     return Combinators.combine(
-            Arbitraries.of(Layout.ENVELOPE, Layout.VAULT),
+            layouts,
             Arbitraries.longs().between(0, 253_402_300_799L),
-            recipient().list().ofMinSize(1).ofMaxSize(4).uniqueElements(Recipient::hsm))
+            recipient(usages).list().ofMinSize(1).ofMaxSize(4).uniqueElements(Recipient::hsm),
+            certificates)
         .as(
-            (layout, second, recipients) ->
+            (layout, second, recipients, chain) ->
                 IntStream.rangeClosed(1, count)
                     .mapToObj(
                         number ->
                             new KeyVersion(
-                                number, Instant.ofEpochSecond(second), layout, recipients))
+                                number, Instant.ofEpochSecond(second), layout, recipients, chain))
                     .toList());
   }
 
-  private static Arbitrary<Recipient> recipient() {
-    Arbitrary<Wrapping> rsa =
-        Combinators.combine(
-                Arbitraries.of(OaepHash.class),
-                Arbitraries.bytes().array(byte[].class).ofMinSize(1).ofMaxSize(40))
-            .as((hash, der) -> new Wrapping.RsaOaep(hash, PublicKeyInfo.of(der)));
+  private static Arbitrary<Recipient> recipient(Arbitrary<? extends Usage> usages) {
     return Combinators.combine(
             Arbitraries.strings().ofMinLength(1).ofMaxLength(12),
             Arbitraries.bytes().array(byte[].class).ofMinSize(1).ofMaxSize(64),
             Arbitraries.of(KeyType.class),
-            Arbitraries.oneOf(Arbitraries.just(new Wrapping.AesGcm()), rsa))
-        .as((hsm, id, type, wrapping) -> new Recipient(hsm, CkaId.of(id), type, wrapping));
+            usages,
+            Arbitraries.of(Origin.class))
+        .as(
+            (hsm, id, type, usage, origin) ->
+                new Recipient(hsm, CkaId.of(id), type, usage, origin));
+  }
+
+  private static Arbitrary<Wrapping> wrappings() {
+    Arbitrary<Wrapping> rsa =
+        Combinators.combine(
+                Arbitraries.of(OaepHash.class), publicKeys(), Arbitraries.of(true, false))
+            .as(Wrapping.RsaOaep::new);
+    return Arbitraries.oneOf(Arbitraries.just(new Wrapping.AesGcm()), rsa);
+  }
+
+  private static Arbitrary<Usage> otherUsages() {
+    Arbitrary<Usage> unwrapping =
+        Combinators.combine(Arbitraries.of(OaepHash.class), publicKeys()).as(Usage.Unwrapping::new);
+    return Arbitraries.oneOf(
+        publicKeys().map(Usage.Signing::new), Arbitraries.just(new Usage.Mac()), unwrapping);
+  }
+
+  private static Arbitrary<PublicKeyInfo> publicKeys() {
+    return Arbitraries.bytes()
+        .array(byte[].class)
+        .ofMinSize(1)
+        .ofMaxSize(40)
+        .map(PublicKeyInfo::of);
   }
 }
