@@ -144,7 +144,7 @@ final class KeyStateFormatTest {
       quoteCharacter = '`',
       value = {
         "\"schema\":2|\"schema\":3|knows up to 2",
-        "\"schema\":2|\"schema\":1|unknown field",
+        "\"schema\":2|\"schema\":1|wrapping is missing",
         "\"deletionAllowed\":true,||deletionAllowed is missing",
         "\"deletionAllowed\":true|\"deletionAllowed\":true,\"exportable\":true|unknown field",
         "\"origin\":\"imported\"|\"origin\":\"stolen\"|origin",
@@ -195,7 +195,7 @@ final class KeyStateFormatTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"schema\":1|\"schema\":2|terms is missing",
+        "\"schema\":1|\"schema\":2|usage is missing",
         "\"schema\":1|\"schema\":\"1\"|state.schema",
         "\"schema\":1,||schema is missing",
         "\"frozen\":false|\"frozen\":false,\"extra\":1|unknown field",
