@@ -16,6 +16,7 @@ import io.sealbridge.keyring.service.ApplicationKeys;
 import io.sealbridge.keyring.service.Keyring;
 import io.sealbridge.keyring.service.KeyringOptions;
 import io.sealbridge.keyring.service.Signatures;
+import io.sealbridge.keyring.service.UsageBoard;
 import io.sealbridge.keyring.service.WrapBudget;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.DegradedSeals;
@@ -44,6 +45,7 @@ final class KeyService {
   private final List<ConnectedToken> tokens;
   private final KeyRegistry registry;
   private final Keyring keyring;
+  private final UsageBoard board;
   private final Signatures signatures;
   private final Map<String, PublicKeyInfo> receivers;
   private final ApplicationKeys applicationKeys;
@@ -55,7 +57,8 @@ final class KeyService {
     BridgeConfiguration configuration = foundation.configuration();
     BridgeParts parts = foundation.parts();
     Alarms alarms = foundation.alarms();
-    KeyUseLog log = foundation.log();
+    this.board = new UsageBoard(foundation.log());
+    KeyUseLog log = board;
     this.tokens = List.copyOf(tokens);
     this.receivers = receivers(configuration);
     this.metrics = foundation.metrics();
@@ -123,7 +126,8 @@ final class KeyService {
 
   /** What Transit is served from. */
   TransitServices transit() {
-    return new TransitServices(keyring, signatures, applicationKeys, registry::state, receivers);
+    return new TransitServices(
+        keyring, signatures, applicationKeys, registry::state, receivers, board);
   }
 
   Canaries canaries() {

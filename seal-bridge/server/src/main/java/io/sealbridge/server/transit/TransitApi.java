@@ -18,6 +18,7 @@ public final class TransitApi implements Api {
 
   private final SealingCalls sealing;
   private final RandomCalls random;
+  private final UsageCalls usage;
   private final SigningCalls signing;
   private final KeyCalls keys;
   private final TransferCalls transfers;
@@ -30,6 +31,7 @@ public final class TransitApi implements Api {
       TransitServices services, TokenAnswers tokens, LoginAnswers logins, SystemAnswers system) {
     this.sealing = new SealingCalls(services.keyring());
     this.random = new RandomCalls(services.keyring().dataKeys());
+    this.usage = new UsageCalls(services.keyring(), services.board());
     this.signing = new SigningCalls(services.signatures(), services.states());
     this.keys = new KeyCalls(services.keyring(), services.applicationKeys());
     this.transfers = new TransferCalls(services);
@@ -97,7 +99,7 @@ public final class TransitApi implements Api {
       case KeyRoute.WrapKey wrap -> transfers.wrap(caller, wrap, home);
       case KeyRoute.RequestCertificate(var key) -> certificates.request(request, key, home);
       case KeyRoute.SetCertificates(var key) -> certificates.keep(request, key, home);
-      case KeyRoute.ReadUsage _ -> notOffered(route);
+      case KeyRoute.ReadUsage(var key) -> usage.read(caller, key, home);
     };
   }
 
