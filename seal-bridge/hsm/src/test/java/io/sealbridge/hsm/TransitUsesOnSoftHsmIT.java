@@ -125,6 +125,22 @@ final class TransitUsesOnSoftHsmIT {
     assertSigns(key, new SignatureScheme.Ecdsa(), HashFunction.SHA512.digest(MESSAGE));
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      names = {"AES_256", "HMAC", "RSA_2048", "ECDSA_P256", "ECDSA_P384", "ECDSA_P521", "ED25519"})
+  void describesEveryTypeAsWhatItIs(KeyType type) {
+    TokenKey key =
+        make(
+            type,
+            switch (type) {
+              case AES_256 -> new UsageChoice.AesGcm();
+              case HMAC -> new UsageChoice.Mac();
+              case RSA_2048, RSA_3072, RSA_4096 -> new UsageChoice.RsaOaep(OaepHash.SHA1, true);
+              case ECDSA_P256, ECDSA_P384, ECDSA_P521, ED25519 -> new UsageChoice.Signing();
+            });
+    assertThat(get(token.describe(key)).type()).contains(type);
+  }
+
   @Test
   void signsMessagesByEd25519() {
     TokenKey key = make(KeyType.ED25519, new UsageChoice.Signing());

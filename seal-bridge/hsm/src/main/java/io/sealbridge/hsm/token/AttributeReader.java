@@ -135,7 +135,7 @@ final class AttributeReader {
     }
     if (kind.get() == KeyKind.EC_EDWARDS.code()) {
       return one(session, key, AttributeType.EC_PARAMS)
-          .filter(curve -> Arrays.equals(curve.bytes(), Curve.ED25519.parameters()))
+          .filter(curve -> Curve.ED25519.isMeantBy(curve.bytes()))
           .map(_ -> KeyType.ED25519);
     }
     if (kind.get() == KeyKind.GENERIC_SECRET.code()) {
@@ -147,15 +147,13 @@ final class AttributeReader {
   }
 
   private static Optional<KeyType> onCurve(byte[] parameters) {
-    if (Arrays.equals(parameters, Curve.P256.parameters())) {
+    if (Curve.P256.isMeantBy(parameters)) {
       return Optional.of(KeyType.ECDSA_P256);
     }
-    if (Arrays.equals(parameters, Curve.P384.parameters())) {
+    if (Curve.P384.isMeantBy(parameters)) {
       return Optional.of(KeyType.ECDSA_P384);
     }
-    return Arrays.equals(parameters, Curve.P521.parameters())
-        ? Optional.of(KeyType.ECDSA_P521)
-        : Optional.empty();
+    return Curve.P521.isMeantBy(parameters) ? Optional.of(KeyType.ECDSA_P521) : Optional.empty();
   }
 
   private static Optional<KeyType> rsa(int bits) {
