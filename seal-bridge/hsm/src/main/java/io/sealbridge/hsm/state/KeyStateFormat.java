@@ -77,9 +77,21 @@ public final class KeyStateFormat {
 
   private KeyStateFormat() {}
 
+  /**
+   * The state as it is kept.
+   *
+   * @throws IllegalArgumentException if it is larger than anybody would read
+   */
   public static byte[] write(KeyState state) {
     try {
-      return MAPPER.writeValueAsBytes(KeyStateWriter.write(state, MAPPER.createObjectNode()));
+      byte[] json =
+          MAPPER.writeValueAsBytes(KeyStateWriter.write(state, MAPPER.createObjectNode()));
+      if (json.length > MAX_BYTES) {
+        throw new IllegalArgumentException(
+            "the state of key %s would have %d bytes, more than %d; drop certificates or trim versions"
+                .formatted(state.name(), json.length, MAX_BYTES));
+      }
+      return json;
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -138,6 +138,24 @@ final class KeyStateFormatTest {
         .isEqualTo(mapper.readTree(vector));
   }
 
+  @Test
+  void refusesToWriteWhatNobodyWouldRead() {
+    KeyState small = publishedSecond();
+    KeyVersion first = small.versions().getFirst();
+    KeyVersion heavy =
+        new KeyVersion(
+            first.number(),
+            first.created(),
+            first.layout(),
+            first.recipients(),
+            List.of("A".repeat(KeyStateFormat.MAX_BYTES)));
+    KeyState large =
+        new KeyState(small.name(), small.purpose(), 1, false, 1, 0, List.of(heavy), small.terms());
+    assertThatThrownBy(() -> KeyStateFormat.write(large))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("more than 1048576");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
