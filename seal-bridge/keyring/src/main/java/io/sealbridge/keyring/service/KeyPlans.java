@@ -1,5 +1,6 @@
 package io.sealbridge.keyring.service;
 
+import io.sealbridge.keyring.InternalKey;
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.Origin;
@@ -11,16 +12,32 @@ import java.util.List;
  * Where and as what keys of applications are made. Only AES keys with envelopes live on several
  * HSMs; of all others each HSM would make another key, so they live on the first.
  */
-final class KeyPlans {
+public final class KeyPlans {
   private KeyPlans() {}
 
   /** What to try, the best first: an HSM may lack a hash function. */
-  static List<List<Placement>> toMake(KeyType type, boolean syncable, List<String> hsms) {
+  public static List<List<Placement>> toMake(KeyType type, boolean syncable, List<String> hsms) {
     Origin origin = syncable ? Origin.SYNCABLE : Origin.GENERATED;
     boolean onSeveral = type == KeyType.AES_256 && !syncable;
     List<String> chosen = onSeveral ? hsms : hsms.subList(0, 1);
     return usages(type).stream()
         .map(usage -> chosen.stream().map(hsm -> new Placement(hsm, type, usage, origin)).toList())
+        .toList();
+  }
+
+  /** What to try for one of the bridge's own keys. */
+  public static List<List<Placement>> toMake(InternalKey key, List<String> hsms) {
+    List<String> chosen = key.isOnSeveralHsms() ? hsms : hsms.subList(0, 1);
+    List<UsageChoice> usages =
+        switch (key) {
+          case TOKENS -> List.of(new UsageChoice.Signing());
+          case WRAPPING ->
+              List.of(
+                  new UsageChoice.Unwrapping(OaepHash.SHA256),
+                  new UsageChoice.Unwrapping(OaepHash.SHA1));
+        };
+    return usages.stream()
+        .map(usage -> chosen.stream().map(hsm -> new Placement(hsm, key.type(), usage)).toList())
         .toList();
   }
 

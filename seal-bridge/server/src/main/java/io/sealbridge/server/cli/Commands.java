@@ -16,6 +16,9 @@ final class Commands {
             .addSubcommand(new KeysShow(surroundings))
             .addSubcommand(new KeysRotate(surroundings))
             .addSubcommand(new KeysRetire(surroundings))
+            .addSubcommand(new KeysConfigure(surroundings))
+            .addSubcommand(new KeysTrim(surroundings))
+            .addSubcommand(new KeysDelete(surroundings))
             .addSubcommand(new KeysFreeze(surroundings))
             .addSubcommand(new KeysThaw(surroundings))
             .addSubcommand(new KeysRepair(surroundings));

@@ -35,6 +35,10 @@ final class KeyJson {
     json.writeNumberField("minDecryptionVersion", state.minDecryptionVersion());
     json.writeBooleanField("frozen", state.frozen());
     json.writeNumberField("serial", state.serial());
+    json.writeNumberField("minEncryptionVersion", state.minEncryptionVersion());
+    json.writeNumberField("minAvailableVersion", state.terms().minAvailableVersion());
+    json.writeBooleanField("deletionAllowed", state.terms().deletionAllowed());
+    json.writeBooleanField("syncable", state.terms().syncable());
     json.writeArrayFieldStart("versions");
     for (KeyVersion version : state.versions()) {
       version(json, version);
@@ -53,10 +57,12 @@ final class KeyJson {
       json.writeStringField("hsm", recipient.hsm());
       json.writeStringField("id", recipient.id().hex());
       json.writeStringField("type", recipient.type().transitName());
-      json.writeStringField("wrapping", KeyText.usage(recipient.usage()));
+      json.writeStringField("usage", KeyText.usage(recipient.usage()));
+      json.writeStringField("origin", KeyText.lower(recipient.origin()));
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeNumberField("certificates", version.certificates().size());
     json.writeEndObject();
   }
 

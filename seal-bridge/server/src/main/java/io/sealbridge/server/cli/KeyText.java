@@ -62,7 +62,7 @@ final class KeyText {
   }
 
   private static String versions(KeyState state) {
-    Table table = new Table("VERSION", "CREATED", "HSM", "TYPE", "WRAPPING", "CKA_ID");
+    Table table = new Table("VERSION", "CREATED", "HSM", "TYPE", "USAGE", "ORIGIN", "CKA_ID");
     for (KeyVersion version : state.versions()) {
       for (Recipient recipient : version.recipients()) {
         table.row(
@@ -71,6 +71,7 @@ final class KeyText {
             recipient.hsm(),
             recipient.type().transitName(),
             usage(recipient.usage()),
+            lower(recipient.origin()),
             recipient.id().hex());
       }
     }

@@ -1,9 +1,17 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.keyring.InternalKey;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyPurpose;
+import io.sealbridge.keyring.KeyTerms;
 import io.sealbridge.keyring.administration.KeyChange;
+import io.sealbridge.keyring.administration.Placement;
+import io.sealbridge.server.config.BridgeConfiguration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +23,9 @@ import picocli.CommandLine.Spec;
     name = "create",
     description = {
       "Makes a non-extractable key on the HSMs and shows what they say of it.",
-      "A running bridge finds it by itself. The key-use log records uses, not this command."
+      "A running bridge finds it by itself. The key-use log records uses, not this command.",
+      "bridge-tokens and bridge-wrapping are the bridge's own: the one signs the tokens that logins",
+      "give, the other unwraps the keys that clients import."
     })
 final class KeysCreate implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -34,37 +44,76 @@ final class KeysCreate implements Callable<Integer> {
           "seal, for a Vault's root key, or application, for Transit. Fixed for ever. Default: seal.")
   KeyPurpose purpose = KeyPurpose.SEAL;
 
+  @Option(
+      names = "--syncable",
+      description = {
+        "Makes an application key that may be wrapped for the receivers listed under exportTo,",
+        "and for nobody else. Fixed for ever."
+      })
+  boolean syncable;
+
   KeysCreate(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    if (purpose == KeyPurpose.INTERNAL) {
-      throw new UsageException("--purpose must be seal or application, was \"internal\"");
-    }
-    if (key.isReserved()) {
-      throw new UsageException(
-          "the name of a key must not begin with \""
-              + KeyName.RESERVED
-              + "\", which is for the bridge's own keys, was "
-              + key);
-    }
+    Optional<InternalKey> own = InternalKey.named(key);
+    requireSense(own);
     KeyWork work = new KeyWork(spec, common, surroundings);
     return work.change(
         (keys, configuration, patience) -> {
           KeyChange change =
               patience.await(
                   "making key " + key,
-                  keys.create(
-                      work.actor(), key, purpose, placement.placements(key, configuration)));
+                  keys.createAny(
+                      work.actor(),
+                      key,
+                      own.isPresent() ? KeyPurpose.INTERNAL : purpose,
+                      new KeyTerms(false, 0, syncable, false),
+                      own.map(internal -> placement.of(internal, configuration))
+                          .orElseGet(() -> placements(configuration))));
           ChangePrinter.print(work.printer(), change);
-          if (configuration.key(key).isEmpty()) {
+          if (own.isEmpty() && configuration.key(key).isEmpty()) {
             spec.commandLine()
                 .getErr()
                 .println(
                     "note: \"keys\" of the configuration does not list " + key + "; add it there");
           }
         });
+  }
+
+  private List<List<Placement>> placements(BridgeConfiguration configuration) {
+    return switch (purpose) {
+      case SEAL -> List.of(placement.placements(key, configuration));
+      case APPLICATION -> placement.ofApplication(key, syncable, configuration);
+      case INTERNAL -> throw new IllegalStateException("refused before");
+    };
+  }
+
+  private void requireSense(Optional<InternalKey> own) {
+    if (purpose == KeyPurpose.INTERNAL) {
+      throw new UsageException("--purpose must be seal or application, was \"internal\"");
+    }
+    if (own.isEmpty() && key.isReserved()) {
+      throw new UsageException(
+          "the name of a key must not begin with \""
+              + KeyName.RESERVED
+              + "\", which is for the bridge's own keys ("
+              + Arrays.stream(InternalKey.values())
+                  .map(internal -> internal.keyName().value())
+                  .collect(Collectors.joining(", "))
+              + "), was "
+              + key);
+    }
+    if (own.isPresent()
+        && (placement.saysMoreThanHsms() || syncable || purpose == KeyPurpose.APPLICATION)) {
+      throw new UsageException(
+          key + " is one of the bridge's own keys: its type and use are fixed, give --hsm only");
+    }
+    if (syncable && purpose != KeyPurpose.APPLICATION) {
+      throw new UsageException(
+          "--syncable is for application keys; a seal key never leaves its HSM");
+    }
   }
 }

@@ -1,10 +1,12 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.keyring.InternalKey;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.administration.Placement;
+import io.sealbridge.keyring.service.KeyPlans;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.HsmConfiguration;
 import io.sealbridge.server.config.binding.NearestName;
@@ -23,7 +25,10 @@ final class PlacementOptions {
   @Option(
       names = "--type",
       paramLabel = "TYPE",
-      description = "aes256-gcm96, rsa-2048, rsa-3072 or rsa-4096. Default: aes256-gcm96.")
+      description = {
+        "aes256-gcm96, rsa-2048, rsa-3072 or rsa-4096; for application keys also ecdsa-p256,",
+        "ecdsa-p384, ecdsa-p521, ed25519 and hmac. Default: aes256-gcm96."
+      })
   @Nullable String type;
 
   @Option(
@@ -51,9 +56,53 @@ final class PlacementOptions {
     return type == null && mechanism == null && oaepHash == null && hsms.isEmpty();
   }
 
+  boolean saysMoreThanHsms() {
+    return type != null || mechanism != null || oaepHash != null;
+  }
+
+  /** Of a seal key. */
   List<Placement> placements(KeyName key, BridgeConfiguration configuration) {
-    KeyType keyType = keyType();
+    KeyType keyType = keyType(TYPES);
     UsageChoice wrapping = wrapping(keyType);
+    return names(key, configuration).stream()
+        .map(name -> new Placement(name, keyType, wrapping))
+        .toList();
+  }
+
+  /** What to try, the best first. */
+  List<List<Placement>> ofApplication(
+      KeyName key, boolean syncable, BridgeConfiguration configuration) {
+    KeyType keyType = keyType(List.of(KeyType.values()));
+    List<String> names = names(key, configuration);
+    if (oaepHash == null) {
+      if (mechanism != null) {
+        var _ = wrapping(keyType);
+      }
+      return KeyPlans.toMake(keyType, syncable, names);
+    }
+    OaepHash wanted = hash(oaepHash);
+    List<List<Placement>> fitting =
+        KeyPlans.toMake(keyType, syncable, names).stream()
+            .filter(
+                placements ->
+                    placements.getFirst().usage() instanceof UsageChoice.RsaOaep rsa
+                        && rsa.hash() == wanted)
+            .toList();
+    if (fitting.isEmpty()) {
+      throw new UsageException(
+          "--oaep-hash must be sha1 or sha256, for RSA types, was \""
+              + oaepHash
+              + "\" for "
+              + keyType.transitName());
+    }
+    return fitting;
+  }
+
+  List<List<Placement>> of(InternalKey key, BridgeConfiguration configuration) {
+    return KeyPlans.toMake(key, names(key.keyName(), configuration));
+  }
+
+  private List<String> names(KeyName key, BridgeConfiguration configuration) {
     List<String> names = hsms.isEmpty() ? configuration.hsmsOf(key) : hsms;
     List<String> known = configuration.hsms().stream().map(HsmConfiguration::name).toList();
     for (String name : names) {
@@ -65,16 +114,16 @@ final class PlacementOptions {
                 + NearestName.hint(name, known));
       }
     }
-    return names.stream().map(name -> new Placement(name, keyType, wrapping)).toList();
+    return names;
   }
 
-  private KeyType keyType() {
+  private KeyType keyType(List<KeyType> types) {
     String wanted = type == null ? KeyType.AES_256.transitName() : type;
-    return TYPES.stream()
+    return types.stream()
         .filter(candidate -> candidate.transitName().equals(wanted))
         .findFirst()
         .orElseThrow(
-            () -> choice("--type", wanted, TYPES.stream().map(KeyType::transitName).toList()));
+            () -> choice("--type", wanted, types.stream().map(KeyType::transitName).toList()));
   }
 
   private UsageChoice wrapping(KeyType keyType) {

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,7 +56,33 @@ class CommandLineIT {
     // then
     JsonNode recipient = made.at("/versions/0/recipients/0");
     assertThat(recipient.path("type").asText()).isEqualTo("rsa-2048");
-    assertThat(recipient.path("wrapping").asText()).isEqualTo("rsa-oaep SHA-1");
+    assertThat(recipient.path("usage").asText()).isEqualTo("rsa-oaep SHA-1");
+  }
+
+  @Test
+  void theBridgesOwnKeysAreMadeOnTheToken() throws Exception {
+    // when
+    JsonNode tokens = json("keys", "create", "bridge-tokens");
+    JsonNode wrapping = json("keys", "create", "bridge-wrapping");
+
+    // then
+    assertThat(tokens.at("/attested/0/accepted").asBoolean()).isTrue();
+    assertThat(wrapping.at("/versions/0/recipients/0/usage").asText())
+        .isEqualTo("unwraps, rsa-oaep SHA-1");
+    assertThat(json("keys", "rotate", "bridge-tokens").path("latestVersion").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void applicationKeysAreMadeOnTheToken() throws Exception {
+    for (String type : List.of("ecdsa-p521", "ed25519", "hmac", "rsa-2048", "aes256-gcm96")) {
+      // when
+      JsonNode made =
+          json("keys", "create", "app-" + type, "--purpose", "application", "--type", type);
+
+      // then
+      assertThat(made.at("/versions/0/recipients/0/type").asText()).isEqualTo(type);
+      assertThat(made.at("/attested/0/accepted").asBoolean()).as(type).isTrue();
+    }
   }
 
   @Test

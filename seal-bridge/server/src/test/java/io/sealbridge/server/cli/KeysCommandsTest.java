@@ -53,7 +53,7 @@ class KeysCommandsTest {
     JsonNode recipient = json.at("/versions/0/recipients/0");
     assertThat(recipient.path("hsm").asText()).isEqualTo("primary");
     assertThat(recipient.path("type").asText()).isEqualTo("aes256-gcm96");
-    assertThat(recipient.path("wrapping").asText()).isEqualTo("aes-gcm");
+    assertThat(recipient.path("usage").asText()).isEqualTo("aes-gcm");
     JsonNode attested = json.at("/attested/0");
     assertThat(attested.path("label").asText()).isEqualTo("root-v1");
     assertThat(attested.path("accepted").asBoolean()).isTrue();
@@ -71,6 +71,140 @@ class KeysCommandsTest {
     assertThat(result.err()).contains("does not list other");
   }
 
+  @Test
+  void createMakesTheBridgesOwnKeysAsTheirNamesSay() throws IOException {
+    // when
+    JsonNode tokens = json(line.run("keys", "create", "bridge-tokens", "--output", "json"));
+    JsonNode wrapping = json(line.run("keys", "create", "bridge-wrapping", "--output", "json"));
+
+    // then
+    assertThat(tokens.path("purpose").asText()).isEqualTo("internal");
+    assertThat(tokens.at("/versions/0/recipients/0/type").asText()).isEqualTo("ecdsa-p256");
+    assertThat(tokens.at("/versions/0/recipients/0/usage").asText()).isEqualTo("signs");
+    assertThat(wrapping.path("purpose").asText()).isEqualTo("internal");
+    assertThat(wrapping.at("/versions/0/recipients/0/usage").asText()).startsWith("unwraps");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ecdsa-p384,signs", "hmac,hmac", "aes256-gcm96,aes-gcm", "rsa-2048,signs"})
+  void createMakesApplicationKeysOfEveryType(String type, String usage) throws IOException {
+    // when
+    JsonNode json =
+        json(
+            line.run(
+                "keys",
+                "create",
+                "app",
+                "--purpose",
+                "application",
+                "--type",
+                type,
+                "--output",
+                "json"));
+
+    // then
+    assertThat(json.path("purpose").asText()).isEqualTo("application");
+    assertThat(json.at("/versions/0/recipients/0/usage").asText()).contains(usage);
+  }
+
+  @Test
+  void aSyncableKeySaysSo() throws IOException {
+    // when
+    JsonNode json =
+        json(
+            line.run(
+                "keys",
+                "create",
+                "app",
+                "--purpose",
+                "application",
+                "--syncable",
+                "--output",
+                "json"));
+
+    // then
+    assertThat(json.path("syncable").asBoolean()).isTrue();
+    assertThat(json.at("/versions/0/recipients/0/origin").asText()).isEqualTo("syncable");
+    assertThat(json.at("/versions/0/layout").asText()).isEqualTo("vault");
+  }
+
+  @Test
+  void anApplicationKeyIsDeletedWhenThatIsAllowedOnly() {
+    // given
+    line.run("keys", "create", "app", "--purpose", "application");
+
+    // then
+    Result refused = line.run("keys", "delete", "app", "--yes");
+    assertThat(refused.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(refused.err()).contains("deletion is not allowed for this key");
+
+    // when
+    line.run("keys", "configure", "app", "--deletion-allowed", "true");
+    Result deleted = line.run("keys", "delete", "app", "--yes");
+
+    // then
+    assertThat(deleted.code()).as(deleted.err()).isZero();
+    assertThat(line.run("keys", "list").out()).doesNotContain("app");
+    assertThat(line.hsm().token().labels()).doesNotContain("app-v1");
+  }
+
+  @Test
+  void aSealKeyIsNeverDeleted() {
+    // given
+    line.run("keys", "create", "root");
+
+    // when
+    Result allowed = line.run("keys", "configure", "root", "--deletion-allowed", "true");
+    Result deleted = line.run("keys", "delete", "root", "--yes");
+
+    // then
+    assertThat(allowed.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(deleted.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(line.hsm().token().labels()).contains("root-v1");
+  }
+
+  @Test
+  void trimDestroysVersionsThatNobodyMayUse() {
+    // given
+    line.run("keys", "create", "app", "--purpose", "application");
+    line.run("keys", "rotate", "app");
+
+    // then
+    assertThat(line.run("keys", "trim", "app", "--min-available-version", "2", "--yes").code())
+        .isEqualTo(ExitCode.FAILED);
+
+    // when
+    line.run(
+        "keys",
+        "configure",
+        "app",
+        "--min-decryption-version",
+        "2",
+        "--min-encryption-version",
+        "2",
+        "--yes");
+    Result trimmed = line.run("keys", "trim", "app", "--min-available-version", "2", "--yes");
+
+    // then
+    assertThat(trimmed.code()).as(trimmed.err()).isZero();
+    assertThat(line.hsm().token().labels()).containsExactly("app-v2");
+  }
+
+  @Test
+  void versionsOfASealKeyAreRetiredAndNeverDestroyed() {
+    // given
+    line.run("keys", "create", "root");
+    line.run("keys", "rotate", "root");
+
+    // when
+    Result trimmed = line.run("keys", "trim", "root", "--min-available-version", "2", "--yes");
+
+    // then
+    assertThat(trimmed.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(trimmed.err()).contains("retire its versions");
+    assertThat(line.hsm().token().labels()).containsExactly("root-v1", "root-v2");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -84,6 +218,16 @@ class KeysCommandsTest {
         "keys create root --oaep-hash sha256 | --oaep-hash is for RSA types",
         "keys create root --hsm primry | did you mean \"primary\"?",
         "keys create root --purpose internal | --purpose must be seal or application",
+        "keys create bridge-other | bridge-tokens, bridge-wrapping",
+        "keys create bridge-tokens --type rsa-2048 | its type and use are fixed",
+        "keys create bridge-tokens --purpose application | its type and use are fixed",
+        "keys create other --type ecdsa-p256 | --type must be one of",
+        "keys create other --syncable | --syncable is for application keys",
+        "keys create app --purpose application --type ecdsa-p256 --oaep-hash sha1 | for RSA types",
+        "keys configure root | give --min-decryption-version",
+        "keys configure root --min-decryption-version 1 | give --yes",
+        "keys trim root --min-available-version 1 | give --yes",
+        "keys delete root | give --yes",
         "keys creat root           | keys create",
         "keys --help-me             | --help-me",
         "key list                  | Did you mean",
