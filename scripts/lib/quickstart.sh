@@ -1,23 +1,35 @@
 # shellcheck shell=bash
-# The parts of scripts/quickstart: one function for each thing it makes, starts or shows.
+# The parts of scripts/quickstart: one function for each thing it makes, starts or shows. The token, the certificates,
+# the bridge, and how it all ends are here; the rest is in the files sourced below.
 # Secrets go through files and pipes, never through the arguments of a process, which everybody may read.
+
+# shellcheck source=server.sh
+. "$ROOT/scripts/lib/server.sh"
+# shellcheck source=kubernetes.sh
+. "$ROOT/scripts/lib/kubernetes.sh"
+# shellcheck source=sidecar.sh
+. "$ROOT/scripts/lib/sidecar.sh"
 
 FOLDER="$ROOT/.quickstart"
 LAUNCHER="$ROOT/seal-bridge/server/target/seal-bridge/bin/seal-bridge"
 KEY=root
 MOUNT=transit
 BRIDGE_PID=
-SERVER_PID=
+TIMER_PID=
 
 # Set by scripts/quickstart as it goes on.
 product=openbao
+secretless=false
+steps=7
 title=
 binary=
 bridge_token=
 root_token=
 
+# headline TEXT: begins the next step.
 headline() {
-  printf '\n%s/7 %s\n' "$1" "$2"
+  STEP=$((${STEP:-0} + 1))
+  printf '\n%s/%s %s\n' "$STEP" "$steps" "$1"
 }
 
 told() {
@@ -114,11 +126,20 @@ make_certificates() {
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj "/CN=Quickstart authority" \
       -keyout "$FOLDER/pki/ca.key" -out "$FOLDER/pki/ca.crt" \
       && certificate bridge $'subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth' \
-      && certificate server $'subjectAltName=DNS:server.quickstart\nextendedKeyUsage=clientAuth'
+      && { [ "$secretless" = true ] \
+        || certificate server $'subjectAltName=DNS:server.quickstart\nextendedKeyUsage=clientAuth'; }
   } >"$log" 2>&1 </dev/null || fail "openssl could not make the certificates" "$log"
 }
 
 write_bridge_configuration() {
+  # How the server proves who it is.
+  local client_tls=$'      clientCa: ../pki/ca.crt\n      clientAuth: optional'
+  local client_proof=$'    certificate: { dns: [server.quickstart] }' logins=
+  if [ "$secretless" = true ]; then
+    client_tls='      clientAuth: none'
+    client_proof='    # Whoever logs in with the role "vault" below.'
+    logins="$(login_configuration)"
+  fi
   cat >"$FOLDER/bridge/bridge.yaml" <<TEXT
 deployment: quickstart
 node: bridge-1
@@ -138,19 +159,19 @@ listeners:
     tls:
       certificate: ../pki/bridge.crt
       key: ../pki/bridge.key
-      clientCa: ../pki/ca.crt
-      clientAuth: optional
+$client_tls
 management:
   address: 127.0.0.1:$MANAGEMENT_PORT
 access:
   - identity: server
-    certificate: { dns: [server.quickstart] }
+$client_proof
     grants:
       - { keys: [$KEY], operations: [encrypt, decrypt] }
   - identity: operator
     grants:
       - { keys: [$KEY], operations: [encrypt, decrypt, read, list, rotate] }
 tokens: { directory: tokens }
+$logins
 TEXT
 }
 
@@ -199,84 +220,12 @@ try_bridge() {
   [ "$opened" = "$message" ] || fail "the bridge opened another message than it sealed" "$FOLDER/bridge/bridge.log"
 }
 
-write_server_configuration() {
-  {
-    cat <<TEXT
-storage "raft" {
-  path    = "$FOLDER/server/raft"
-  node_id = "quickstart"
-  # One node: it need not wait for others to hold an election.
-  performance_multiplier = 1
-}
-listener "tcp" {
-  address     = "127.0.0.1:$SERVER_PORT"
-  tls_disable = true
-}
-api_addr     = "$SERVER_URL"
-cluster_addr = "http://127.0.0.1:$CLUSTER_PORT"
-
-seal "transit" {
-  address         = "$BRIDGE_URL"
-  mount_path      = "$MOUNT/"
-  key_name        = "$KEY"
-  disable_renewal = "true"
-  tls_ca_cert     = "$FOLDER/pki/ca.crt"
-  tls_client_cert = "$FOLDER/pki/server.crt"
-  tls_client_key  = "$FOLDER/pki/server.key"
-}
-TEXT
-    # OpenBao refuses this setting, Vault wants it where it may not lock memory.
-    [ "$product" = openbao ] || printf 'disable_mlock = true\n'
-  } >"$FOLDER/server/server.hcl"
-}
-
-# server_api METHOD PATH [JSON], with the root token once there is one. A body with secrets comes from a pipe.
-server_api() {
-  printf 'X-Vault-Token: %s\n' "$root_token" \
-    | curl --silent --show-error --fail-with-body --request "$1" --header @- ${3:+--data "$3"} "$SERVER_URL/v1/$2"
-}
-
-start_server() {
-  "$binary" server -config "$FOLDER/server/server.hcl" >>"$FOLDER/server/server.log" 2>&1 </dev/null 9>&- &
-  SERVER_PID="$!"
-  # Answers with another status than 200 while it is sealed or not initialised.
-  wait_for 60 "$SERVER_PID" curl --silent "$SERVER_URL/v1/sys/health" \
-    || fail "$title did not start" "$FOLDER/server/server.log"
-}
-
-await_unsealed() {
-  wait_for 60 "$SERVER_PID" curl --silent --fail "$SERVER_URL/v1/sys/health" \
-    || fail "$title did not become unsealed and active" "$FOLDER/server/server.log"
-}
-
-initialise_server() {
-  local answer
-  answer="$(server_api PUT sys/init '{"recovery_shares":1,"recovery_threshold":1}')" \
-    || fail "$title could not be initialised" "$FOLDER/server/server.log"
-  root_token="$(jq -er .root_token <<<"$answer")"
-  jq -er '.recovery_keys_base64[0]' <<<"$answer" >"$FOLDER/server/recovery-key"
-  await_unsealed
-}
-
-# The distinct starts of the seal's blobs in the server's storage, as a raft snapshot has them.
-stored_blobs() {
-  server_api GET sys/storage/raft/snapshot | tar -xzO state.bin | grep -aoE 'vault:v[0-9]+:' | sort -u | tr '\n' ' '
-}
-
-restart_server() {
-  end "$SERVER_PID"
-  SERVER_PID=
-  start_server
-  await_unsealed
-}
-
 write_environment() {
   cat >"$FOLDER/env" <<TEXT
 export BRIDGE_ADDR=$BRIDGE_URL
 export BRIDGE_CACERT='$FOLDER/pki/ca.crt'
 export BRIDGE_TOKEN=$bridge_token
-export BRIDGE_CLIENT_CERT='$FOLDER/pki/server.crt'
-export BRIDGE_CLIENT_KEY='$FOLDER/pki/server.key'
+$(proof_environment)
 export BRIDGE_KEY=$KEY
 export BRIDGE_MOUNT=$MOUNT
 export BRIDGE_MANAGEMENT_ADDR=http://127.0.0.1:$MANAGEMENT_PORT
@@ -286,6 +235,17 @@ export VAULT_ADDR=$SERVER_URL
 export VAULT_TOKEN=$root_token
 TEXT
   chmod 0600 "$FOLDER/env"
+}
+
+# What the server proves its identity with.
+proof_environment() {
+  if [ "$secretless" = true ]; then
+    printf "export BRIDGE_PROXY_SOCKET='%s'\nexport KUBECONFIG='%s'\n" \
+      "$FOLDER/proxy/proxy.sock" "$FOLDER/kubernetes/kubeconfig"
+  else
+    printf "export BRIDGE_CLIENT_CERT='%s'\nexport BRIDGE_CLIENT_KEY='%s'\n" \
+      "$FOLDER/pki/server.crt" "$FOLDER/pki/server.key"
+  fi
 }
 
 # Who used the key how often, from the key-use log.
@@ -313,15 +273,30 @@ end() {
 clean_up() {
   trap '' INT TERM HUP
   end "$SERVER_PID"
+  end "$PROXY_PID"
   end "$BRIDGE_PID"
+  end "$API_PID"
+  end "$ETCD_PID"
+  end "$TIMER_PID"
 }
 
-# Until a signal comes or one of the two ends by itself.
+# Until a signal comes or one of the processes ends by itself.
 stay() {
-  local ended
-  wait -n -p ended "$BRIDGE_PID" "$SERVER_PID" || true
-  case "$ended" in
-    "$BRIDGE_PID") fail "the bridge ended" "$FOLDER/bridge/bridge.log" ;;
-    *) fail "$title ended" "$FOLDER/server/server.log" ;;
-  esac
+  local ended=
+  while true; do
+    if [ "$secretless" = true ]; then
+      sleep "$TOKEN_REFRESH" 9>&- &
+      TIMER_PID="$!"
+    fi
+    # shellcheck disable=SC2086
+    wait -n -p ended $SERVER_PID $BRIDGE_PID $PROXY_PID $API_PID $ETCD_PID $TIMER_PID || true
+    case "$ended" in
+      "$BRIDGE_PID") fail "the bridge ended" "$FOLDER/bridge/bridge.log" ;;
+      "$SERVER_PID") fail "$title ended" "$FOLDER/server/server.log" ;;
+      "$PROXY_PID") fail "the proxy ended" "$FOLDER/proxy/proxy.log" ;;
+      "$API_PID") fail "the API server ended" "$FOLDER/kubernetes/apiserver.log" ;;
+      "$ETCD_PID") fail "etcd ended" "$FOLDER/kubernetes/etcd.log" ;;
+      *) project_tokens ;;
+    esac
+  done
 }
