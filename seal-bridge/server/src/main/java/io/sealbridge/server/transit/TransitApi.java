@@ -112,7 +112,7 @@ public final class TransitApi implements Api {
       case PlainRoute.CacheConfig _ -> now(system.cacheConfig(caller.requestId()));
       case PlainRoute.KeysConfig _ -> now(system.keysConfig(caller.requestId()));
       case PlainRoute.Random(int bytes) -> random.random(request, bytes, home);
-      case PlainRoute.Specification _ -> notOffered(plain);
+      case PlainRoute.Specification _ -> now(Specification.answer());
     };
   }
 
