@@ -388,19 +388,6 @@ public sealed interface KeyringError {
     }
   }
 
-  /** Part of the design, and not of this version. */
-  record NotOffered(String what) implements KeyringError {
-    @Override
-    public String code() {
-      return "NOT_OFFERED";
-    }
-
-    @Override
-    public String text() {
-      return what + " is not offered by this version of the bridge";
-    }
-  }
-
   /** A defect of the bridge. */
   record Internal(String cause) implements KeyringError {
     @Override

@@ -109,6 +109,16 @@ final class TestBridge implements AutoCloseable {
     return this;
   }
 
+  /** Makes the bridge's own key for which imports are wrapped. */
+  TestBridge wrappingKey() {
+    make(
+        "bridge-wrapping",
+        KeyPurpose.INTERNAL,
+        KeyType.RSA_4096,
+        new UsageChoice.Unwrapping(OaepHash.SHA256));
+    return this;
+  }
+
   private void make(String name, KeyPurpose purpose, KeyType type, UsageChoice usage) {
     KeyAdministration administration =
         new KeyAdministration(
@@ -162,6 +172,8 @@ final class TestBridge implements AutoCloseable {
                 operations: [encrypt, decrypt, read, list, sign, verify, hmac, export, create,
                   configure, delete, import, certify, sync, rewrap, datakey, random]
               - { keys: [ %s ], operations: [rotate] }
+          - identity: keeper
+            grants: [ { keys: ["*"], operations: [rotate] } ]
           - identity: nobody
         """
             .formatted(
