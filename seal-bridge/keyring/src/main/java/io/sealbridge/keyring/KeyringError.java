@@ -338,18 +338,6 @@ public sealed interface KeyringError {
     }
   }
 
-  record LayoutUnsupported(KeyName key, int version) implements KeyringError {
-    @Override
-    public String code() {
-      return "LAYOUT_UNSUPPORTED";
-    }
-
-    @Override
-    public String text() {
-      return "version " + version + " of key " + key + " has a layout this bridge cannot use yet";
-    }
-  }
-
   /** A change needs every configured HSM, and this one cannot be used. Nothing was changed. */
   record HsmMissing(String hsm, HsmFault fault) implements KeyringError {
     @Override

@@ -95,7 +95,7 @@ class KeysHttpTest {
     assertThat(again).isEqualTo(made);
     assertThat(data(get("keys/new-" + type))).isEqualTo(made);
     if (type.equals("hmac")) {
-      assertThat(made.get("key_size").asInt()).isEqualTo(32);
+      assertThat(made.get("key_size").asInt()).isEqualTo(64);
     }
   }
 
@@ -109,8 +109,8 @@ class KeysHttpTest {
         "{\"allow_plaintext_backup\":true} | allow_plaintext_backup is refused",
         "{\"auto_rotate_period\":\"24h\"} | auto_rotate_period is refused: rotate with transit-sync",
         "{\"type\":\"chacha20-poly1305\"} | unknown key type",
-        "{\"type\":\"hmac\",\"key_size\":64} | invalid key_size",
-        "{\"key_size\":32} | key_size is not valid for algorithm aes256-gcm96"
+        "{\"type\":\"hmac\",\"key_size\":32} | invalid key_size; the HSM makes HMAC keys of 64 bytes",
+        "{\"key_size\":64} | key_size is not valid for algorithm aes256-gcm96"
       })
   void refusesByNameWhatAnHsmsKeyCannotBe(String body, String text) {
     HttpResponse<String> refused = post("keys/impossible", body);

@@ -96,8 +96,10 @@ final class KeyBody implements BodyReader.Fields {
     if (keySize != 0 && type != KeyType.HMAC) {
       throw new BadBodyException("key_size is not valid for algorithm " + type.transitName());
     }
-    if (keySize != 0 && keySize != KeyType.HMAC.bits() / Byte.SIZE) {
-      throw new BadBodyException("invalid key_size; the HSM makes HMAC keys of 32 bytes");
+    int made = KeyType.HMAC.bits() / Byte.SIZE;
+    if (keySize != 0 && keySize != made) {
+      throw new BadBodyException(
+          "invalid key_size; the HSM makes HMAC keys of %d bytes".formatted(made));
     }
   }
 

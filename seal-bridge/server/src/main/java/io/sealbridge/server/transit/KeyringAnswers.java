@@ -47,7 +47,6 @@ final class KeyringAnswers {
           KeyringError.KeyRefused _,
           KeyringError.InternalKeyMissing _ ->
           Answer.error(503, text, AFTER_AN_OPERATOR);
-      case KeyringError.LayoutUnsupported _ -> Answer.error(501, text);
       case KeyringError.ChangeFailed _, KeyringError.Internal _ -> Answer.error(500, text);
     };
   }

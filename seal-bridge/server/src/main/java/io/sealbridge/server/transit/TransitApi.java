@@ -116,11 +116,6 @@ public final class TransitApi implements Api {
     };
   }
 
-  private static CompletionStage<Answer> notOffered(Route route) {
-    return now(
-        Answer.error(501, route.operation() + " is not offered by this version of the bridge"));
-  }
-
   private static CompletionStage<Answer> now(Answer answer) {
     return CompletableFuture.completedFuture(answer);
   }

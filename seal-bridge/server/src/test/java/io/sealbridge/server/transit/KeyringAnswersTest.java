@@ -53,8 +53,6 @@ class KeyringAnswersTest {
   @Test
   void givesUpOnWhatAnOperatorDecided() {
     assertThat(KeyringAnswers.of(new KeyringError.Frozen(ROOT)).status()).isEqualTo(403);
-    assertThat(KeyringAnswers.of(new KeyringError.LayoutUnsupported(ROOT, 1)).status())
-        .isEqualTo(501);
   }
 
   private static Answer answer(HsmFault fault) {
