@@ -65,11 +65,12 @@ public final class LoginGate {
     Account account = peers.get(address);
     if (account == null) {
       forgetIdle(now);
+      if (peers.size() >= MOST_PEERS) {
+        return false;
+      }
       account = new Account(rateOfPeer, now);
     }
-    if (peers.size() >= MOST_PEERS
-        || !account.hasRoom(now, MOST_OF_PEER_AT_ONCE)
-        || !all.hasRoom(now, MOST_AT_ONCE)) {
+    if (!account.hasRoom(now, MOST_OF_PEER_AT_ONCE) || !all.hasRoom(now, MOST_AT_ONCE)) {
       return false;
     }
     peers.put(address, account);
