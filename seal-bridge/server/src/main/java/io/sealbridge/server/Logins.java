@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 final class Logins {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration CALL = Duration.ofSeconds(5);
   private static final int THREADS = 4;
 
   private final LoginService service;
@@ -43,7 +44,8 @@ final class Logins {
                   foundation.log(),
                   foundation.alarms()::raise,
                   foundation.clock(),
-                  executor));
+                  executor,
+                  CALL));
     } catch (TlsFilesException e) {
       throw new StartException("logins: " + e.getMessage(), e);
     }

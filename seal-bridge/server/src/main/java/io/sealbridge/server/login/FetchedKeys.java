@@ -23,13 +23,13 @@ final class FetchedKeys implements KeySource {
 
   private record Fetched(KeySet keys, Instant at) {}
 
+  private static final CompletableFuture<Void> NONE = CompletableFuture.completedFuture(null);
+
   private final String what;
   private final Supplier<CompletionStage<KeySet>> fetch;
   private final Duration refresh;
   private final LoginAlarms alarms;
   private final Clock clock;
-  private static final CompletableFuture<Void> NONE = CompletableFuture.completedFuture(null);
-
   private final AtomicReference<CompletableFuture<Void>> running = new AtomicReference<>(NONE);
   private volatile Optional<Fetched> fetched = Optional.empty();
   private volatile Instant lastTry = Instant.EPOCH;
@@ -96,8 +96,10 @@ final class FetchedKeys implements KeySource {
       return running.get();
     }
     lastTry = clock.instant();
-    fetch
-        .get()
+    // Begun inside a stage, so that even a fetch that throws ends the round.
+    CompletionStage<Void> begin = NONE;
+    begin
+        .thenCompose(begun -> fetch.get())
         .whenComplete(
             (keys, failure) -> {
               if (failure == null) {

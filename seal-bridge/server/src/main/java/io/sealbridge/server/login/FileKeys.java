@@ -68,9 +68,17 @@ final class FileKeys implements KeySource {
         keys = Optional.of(read(file));
         stamp = now;
       }
-    } catch (IOException | UnusableKeysException e) {
-      alarms.raise(
-          LoginAlarms.KEYS_UNREAD, "the keys of a login stay as they were: " + e.getMessage());
+    } catch (IOException e) {
+      unread(file + " cannot be read: " + e);
+    } catch (UnusableKeysException e) {
+      unread(String.valueOf(e.getMessage()));
     }
+  }
+
+  private void unread(String detail) {
+    alarms.raise(
+        LoginAlarms.KEYS_UNREAD,
+        (keys.isPresent() ? "the keys of a login stay as they were: " : "a login has no keys: ")
+            + detail);
   }
 }

@@ -1,6 +1,7 @@
 package io.sealbridge.server.login;
 
 import io.sealbridge.keyring.Octets;
+import io.sealbridge.server.config.Durations;
 import io.sealbridge.server.tls.TlsFilesException;
 import io.sealbridge.server.tls.TrustedServers;
 import java.io.IOException;
@@ -112,7 +113,7 @@ final class Https {
             ? failure.getCause()
             : failure;
     return switch (cause) {
-      case TimeoutException _ -> new IOException("no answer within " + patience.toSeconds() + " s");
+      case TimeoutException _ -> new IOException("no answer within " + Durations.text(patience));
       case HttpTimeoutException _ ->
           new IOException("no connection within " + CONNECT.toSeconds() + " s");
       default -> new IOException(cause.getClass().getSimpleName() + ": " + cause.getMessage());

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What every JWT of a mount must be, whoever issued it. Each check throws when it is not. */
 record JwtRules(
@@ -46,15 +47,10 @@ record JwtRules(
     if (!now.isBefore(expires.plus(leeway))) {
       throw refused("the JWT expired at " + expires + "; it is now " + now);
     }
-    if (notBefore.filter(start -> start.isAfter(now.plus(leeway))).isPresent()
-        || issued.filter(start -> start.isAfter(now.plus(leeway))).isPresent()) {
-      throw refused(
-          "the JWT counts from "
-              + notBefore.orElse(from)
-              + " only; it is now "
-              + now
-              + "; check the clocks");
-    }
+    Stream.concat(notBefore.stream(), issued.stream())
+        .filter(start -> start.isAfter(now.plus(leeway)))
+        .findFirst()
+        .ifPresent(start -> tooEarly(start, now));
     Duration lifetime = Duration.between(from, expires);
     if (lifetime.isNegative() || lifetime.isZero()) {
       throw refused("the JWT expires before it was issued");
@@ -68,6 +64,11 @@ record JwtRules(
               + "); ask the issuer for a shorter one (Kubernetes: a projected token with"
               + " expirationSeconds), or raise maxTokenLifetime of this mount");
     }
+  }
+
+  private static void tooEarly(Instant start, Instant now) {
+    throw refused(
+        "the JWT counts from " + start + " only; it is now " + now + "; check the clocks");
   }
 
   private static Optional<Instant> time(Jwt jwt, String claim) {

@@ -72,14 +72,16 @@ final class JwtVerifier implements LoginVerifier {
               if (!holds(value, wanted)) {
                 throw new LoginRefusedException(
                     Reason.LOGIN_CLAIMS,
-                    "the claim "
-                        + name
-                        + " must be \""
-                        + wanted
-                        + "\", was "
-                        + (value.isMissingNode() ? "absent" : Shown.of(value.toString())));
+                    "the claim " + name + " must be \"" + wanted + "\", was " + seen(value));
               }
             });
+  }
+
+  private static String seen(JsonNode value) {
+    if (value.isMissingNode()) {
+      return "absent";
+    }
+    return Shown.of(value.isTextual() ? value.textValue() : value.toString());
   }
 
   /** Texts only: a number or a truth value is equal to no text. */

@@ -5,41 +5,32 @@ import io.sealbridge.server.config.KeySourceConfiguration;
 import io.sealbridge.server.config.KubernetesLoginConfiguration;
 import io.sealbridge.server.config.LoginConfiguration;
 import io.sealbridge.server.tls.TlsFilesException;
-import java.time.Clock;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Makes what the configuration of logins describes. Blocks on files; calls nobody. */
 public final class LoginMounts {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private final LoginService.Parts parts;
 
-  private final LoginAlarms alarms;
-  private final Clock clock;
-  private final Executor executor;
-
-  private LoginMounts(LoginAlarms alarms, Clock clock, Executor executor) {
-    this.alarms = alarms;
-    this.clock = clock;
-    this.executor = executor;
+  private LoginMounts(LoginService.Parts parts) {
+    this.parts = parts;
   }
 
   /**
    * The mounts by name.
    *
-   * @param executor runs what follows a call
    * @throws TlsFilesException if authorities of servers cannot be used
    */
-  static Map<String, LoginMount> of(
-      List<LoginConfiguration> logins, LoginAlarms alarms, Clock clock, Executor executor)
+  static Map<String, LoginMount> of(List<LoginConfiguration> logins, LoginService.Parts parts)
       throws TlsFilesException {
-    LoginMounts maker = new LoginMounts(alarms, clock, executor);
+    LoginMounts maker = new LoginMounts(parts);
     Map<String, LoginMount> mounts = new LinkedHashMap<>();
     for (LoginConfiguration login : logins) {
       mounts.put(
@@ -59,7 +50,7 @@ public final class LoginMounts {
       throws TlsFilesException {
     Map<String, KeySource> byIssuer = new LinkedHashMap<>();
     if (jwt.keys().discovery()) {
-      KeyFetcher fetcher = new KeyFetcher(https(jwt.keys()));
+      KeyFetcher fetcher = new KeyFetcher(https(jwt.keys().ca(), KeyFetcher.LARGEST));
       for (String issuer : jwt.issuers()) {
         byIssuer.put(issuer, fetched(login, jwt.keys(), issuer, () -> fetcher.discover(issuer)));
       }
@@ -69,7 +60,7 @@ public final class LoginMounts {
     }
     return new JwtVerifier(
         login.mount(),
-        new JwtRules(jwt.algorithms(), login.maxTokenLifetime(), login.leeway(), clock),
+        new JwtRules(jwt.algorithms(), login.maxTokenLifetime(), login.leeway(), parts.clock()),
         byIssuer);
   }
 
@@ -77,7 +68,7 @@ public final class LoginMounts {
       throws TlsFilesException {
     return new KubernetesVerifier(
         login.mount(),
-        new JwtRules(cluster.algorithms(), login.maxTokenLifetime(), login.leeway(), clock),
+        new JwtRules(cluster.algorithms(), login.maxTokenLifetime(), login.leeway(), parts.clock()),
         cluster.issuer(),
         new HashSet<>(cluster.apiServerAudiences()),
         authority(login, cluster));
@@ -90,8 +81,8 @@ public final class LoginMounts {
           new TokenReviewer(
               cluster.server().orElseThrow(),
               cluster.reviewerToken().orElseThrow(),
-              new Https(cluster.ca(), PATIENCE, TokenReviewer.LARGEST_ANSWER, executor),
-              alarms);
+              https(cluster.ca(), TokenReviewer.LARGEST_ANSWER),
+              parts.alarms());
       case JWKS -> new PublishedKeys(keys(login, cluster.keys().orElseThrow()));
     };
   }
@@ -99,10 +90,10 @@ public final class LoginMounts {
   private KeySource keys(LoginConfiguration login, KeySourceConfiguration keys)
       throws TlsFilesException {
     if (keys.file().isPresent()) {
-      return new FileKeys(keys.file().get(), alarms);
+      return new FileKeys(keys.file().get(), parts.alarms());
     }
     String url = keys.url().orElseThrow();
-    KeyFetcher fetcher = new KeyFetcher(https(keys));
+    KeyFetcher fetcher = new KeyFetcher(https(keys.ca(), KeyFetcher.LARGEST));
     return fetched(login, keys, url, () -> fetcher.fetch(url));
   }
 
@@ -112,10 +103,10 @@ public final class LoginMounts {
       String from,
       Supplier<CompletionStage<KeySet>> fetch) {
     String what = "the keys of login " + login.mount() + " from " + from;
-    return new FetchedKeys(what, fetch, keys.refresh(), alarms, clock);
+    return new FetchedKeys(what, fetch, keys.refresh(), parts.alarms(), parts.clock());
   }
 
-  private Https https(KeySourceConfiguration keys) throws TlsFilesException {
-    return new Https(keys.ca(), PATIENCE, KeyFetcher.LARGEST, executor);
+  private Https https(Optional<Path> ca, int largest) throws TlsFilesException {
+    return new Https(ca, parts.patience(), largest, parts.executor());
   }
 }

@@ -14,6 +14,7 @@ import io.sealbridge.server.token.LoginToken;
 import io.sealbridge.server.token.NoTokenKeyException;
 import io.sealbridge.server.token.TokenIssuer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class LoginService {
    * What it works with.
    *
    * @param executor runs verifications, and what follows calls of other servers
+   * @param patience with each call of another server, from its beginning to its answer's last byte
    */
   public record Parts(
       TokenIssuer issuer,
@@ -43,7 +45,8 @@ public final class LoginService {
       KeyUseLog log,
       LoginAlarms alarms,
       Clock clock,
-      Executor executor) {}
+      Executor executor,
+      Duration patience) {}
 
   private final Map<String, LoginMount> mounts;
   private final Parts parts;
@@ -56,7 +59,7 @@ public final class LoginService {
    * @throws TlsFilesException if authorities of servers cannot be used
    */
   public LoginService(List<LoginConfiguration> logins, Parts parts) throws TlsFilesException {
-    this.mounts = LoginMounts.of(logins, parts.alarms(), parts.clock(), parts.executor());
+    this.mounts = LoginMounts.of(logins, parts);
     this.parts = parts;
     this.operator = new LoginLog(parts.clock());
   }

@@ -63,7 +63,10 @@ record ServiceAccount(String namespace, String name, String uid) {
     }
   }
 
-  /** Its own audience is there, and none that the API server would take. */
+  /**
+   * Its own audience is there, and none that the API server would take; by default that is the
+   * cluster's issuer.
+   */
   static void checkAudience(Jwt jwt, String audience, Set<String> apiServer) {
     Set<String> audiences = JwtRules.audiences(jwt);
     if (!audiences.contains(audience)) {
@@ -76,7 +79,7 @@ record ServiceAccount(String namespace, String name, String uid) {
               + "; project a token with that audience into the pod");
     }
     for (String other : audiences) {
-      if (apiServer.contains(other)) {
+      if (apiServer.contains(other) || jwt.claim("iss").filter(other::equals).isPresent()) {
         throw new LoginRefusedException(
             Reason.LOGIN_AUDIENCE,
             "the token has the API server's audience "

@@ -53,7 +53,7 @@ final class TokenReviewer implements KubernetesVerifier.Authority {
         .handle(
             (reply, failure) -> {
               if (failure != null) {
-                throw unreachable("it " + saidBy(failure));
+                throw unreachable(saidBy(failure));
               }
               requireConfirmed(status(reply), account, audience);
               return null;
@@ -131,7 +131,7 @@ final class TokenReviewer implements KubernetesVerifier.Authority {
   }
 
   private static void requireConfirmed(JsonNode status, ServiceAccount account, String audience) {
-    if (!status.path("authenticated").asBoolean(false)) {
+    if (!status.path("authenticated").booleanValue()) {
       throw refused(
           "the cluster does not know the token of "
               + account.userName()
