@@ -94,7 +94,7 @@ public final class TestPki {
         keys);
   }
 
-  Issued server() {
+  public Issued server() {
     return issue(
         new GeneralName(GeneralName.dNSName, "localhost"),
         new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
@@ -109,7 +109,7 @@ public final class TestPki {
   }
 
   /** A client that trusts this authority and shows {@code client}, or nothing for null. */
-  SSLContext client(Issued... client) {
+  public SSLContext client(Issued... client) {
     try {
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
