@@ -77,6 +77,12 @@ public record Jwt(ObjectNode header, ObjectNode claims, String text) {
         });
   }
 
+  /** This header and these claims with the signature that another token has. */
+  public String withSignatureOf(Jwt other) {
+    return text.substring(0, text.lastIndexOf('.'))
+        + other.text.substring(other.text.lastIndexOf('.'));
+  }
+
   public String unsigned() {
     return signed(_ -> new byte[0]);
   }
