@@ -164,10 +164,12 @@ management:
   address: 127.0.0.1:$MANAGEMENT_PORT
 access:
   - identity: server
+    cluster: quickstart
 $client_proof
     grants:
       - { keys: [$KEY], operations: [encrypt, decrypt] }
   - identity: operator
+    cluster: quickstart
     grants:
       - { keys: [$KEY], operations: [encrypt, decrypt, read, list, rotate] }
 tokens: { directory: tokens }

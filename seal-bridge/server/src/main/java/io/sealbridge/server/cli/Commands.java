@@ -30,6 +30,8 @@ final class Commands {
     CommandLine access =
         group("access", "Shows and changes who is shut out, and says who may do what.")
             .addSubcommand(new AccessList())
+            .addSubcommand(new AccessExplain())
+            .addSubcommand(new AccessCheck(surroundings))
             .addSubcommand(new AccessRevoke(surroundings))
             .addSubcommand(new AccessRevokeToken())
             .addSubcommand(new AccessRestore())

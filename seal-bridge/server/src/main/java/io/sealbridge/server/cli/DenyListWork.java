@@ -28,6 +28,10 @@ final class DenyListWork {
     this.file = new DenyListFile(configuration.revocationsFile());
   }
 
+  BridgeConfiguration configuration() {
+    return configuration;
+  }
+
   DenyListFile file() {
     return file;
   }

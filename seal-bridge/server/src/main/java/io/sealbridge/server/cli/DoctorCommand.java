@@ -1,11 +1,9 @@
 package io.sealbridge.server.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.ConfigurationFile;
 import io.sealbridge.server.doctor.AccessExamination;
 import io.sealbridge.server.doctor.CertificateExamination;
-import io.sealbridge.server.doctor.DenyListExamination;
 import io.sealbridge.server.doctor.Diagnosis;
 import io.sealbridge.server.doctor.FileExamination;
 import io.sealbridge.server.doctor.HostExamination;
@@ -16,7 +14,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,10 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Diagnosis> diagnoses = examine(common.read());
-    boolean ok = diagnoses.stream().noneMatch(d -> d.status() == Diagnosis.Status.FAIL);
-    new Printer(spec.commandLine().getOut(), common.output)
-        .print(text(diagnoses), json -> fields(json, ok, diagnoses));
-    return ok ? ExitCode.DONE : ExitCode.FAILED;
+    return DiagnosisText.print(new Printer(spec.commandLine().getOut(), common.output), diagnoses);
   }
 
   private List<Diagnosis> examine(ConfigurationFile file) throws IOException {
@@ -56,7 +50,6 @@ final class DoctorCommand implements Callable<Integer> {
     diagnoses.addAll(CertificateExamination.of(configuration.listeners(), now));
     diagnoses.addAll(ListenerExamination.of(configuration));
     diagnoses.addAll(AccessExamination.of(configuration, now));
-    diagnoses.addAll(DenyListExamination.of(configuration));
     diagnoses.addAll(HostExamination.of(file, now));
     try (Marks marks = Marks.open(configuration.dataDirectory());
         Administration administration =
@@ -67,40 +60,5 @@ final class DoctorCommand implements Callable<Integer> {
               configuration, administration.keys(), administration.tokens(), marks.serials()));
     }
     return diagnoses;
-  }
-
-  private static String text(List<Diagnosis> diagnoses) {
-    int width = diagnoses.stream().mapToInt(d -> d.check().length()).max().orElse(0);
-    StringBuilder text = new StringBuilder();
-    for (Diagnosis diagnosis : diagnoses) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%-4s  %-" + width + "s  %s%n",
-              KeyText.lower(diagnosis.status()),
-              diagnosis.check(),
-              diagnosis.detail()));
-      if (!diagnosis.action().isEmpty()) {
-        text.append(" ".repeat(width + 8)).append("-> ").append(diagnosis.action()).append('\n');
-      }
-    }
-    return text.toString();
-  }
-
-  private static void fields(JsonGenerator json, boolean ok, List<Diagnosis> diagnoses)
-      throws IOException {
-    json.writeBooleanField("ok", ok);
-    json.writeArrayFieldStart("checks");
-    for (Diagnosis diagnosis : diagnoses) {
-      json.writeStartObject();
-      json.writeStringField("check", diagnosis.check());
-      json.writeStringField("status", KeyText.lower(diagnosis.status()));
-      json.writeStringField("detail", diagnosis.detail());
-      if (!diagnosis.action().isEmpty()) {
-        json.writeStringField("action", diagnosis.action());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 }

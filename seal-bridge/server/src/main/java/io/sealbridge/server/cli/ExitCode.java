@@ -8,6 +8,9 @@ final class ExitCode {
   /** The command line, the configuration or a file that it names is wrong: trying again is vain. */
   static final int USAGE = 2;
 
+  /** {@code access explain} only: what was asked about is refused. */
+  static final int DENIED = 3;
+
   /** {@code serve} only: no HSM came back, and only a new process may reach one again. */
   static final int HSM_LOST = 4;
 

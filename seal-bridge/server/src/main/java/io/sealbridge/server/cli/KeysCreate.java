@@ -7,6 +7,7 @@ import io.sealbridge.keyring.KeyTerms;
 import io.sealbridge.keyring.administration.KeyChange;
 import io.sealbridge.keyring.administration.Placement;
 import io.sealbridge.server.config.BridgeConfiguration;
+import io.sealbridge.server.config.KeyConfiguration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,7 @@ final class KeysCreate implements Callable<Integer> {
     KeyWork work = new KeyWork(spec, common, surroundings);
     return work.change(
         (keys, configuration, patience) -> {
+          requireConfigured(configuration);
           KeyChange change =
               patience.await(
                   "making key " + key,
@@ -89,6 +91,15 @@ final class KeysCreate implements Callable<Integer> {
       case APPLICATION -> placement.ofApplication(key, syncable, configuration);
       case INTERNAL -> throw new IllegalStateException("refused before");
     };
+  }
+
+  private void requireConfigured(BridgeConfiguration configuration) {
+    Optional<KeyPurpose> said = configuration.key(key).flatMap(KeyConfiguration::purpose);
+    if (said.isPresent() && said.get() != purpose) {
+      throw new UsageException(
+          "\"keys\" of the configuration says that the purpose of %s is %s; give --purpose %s"
+              .formatted(key, KeyText.lower(said.get()), KeyText.lower(said.get())));
+    }
   }
 
   private void requireSense(Optional<InternalKey> own) {

@@ -5,6 +5,7 @@ import io.sealbridge.keyring.HsmException;
 import io.sealbridge.keyring.HsmStatus;
 import io.sealbridge.keyring.KeyAttributes;
 import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.KeyPurpose;
 import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.KeyringException;
 import io.sealbridge.keyring.SerialMarks;
@@ -14,8 +15,10 @@ import io.sealbridge.keyring.attestation.AttestedKey;
 import io.sealbridge.keyring.registry.StrayKey;
 import io.sealbridge.keyring.registry.Strays;
 import io.sealbridge.server.config.BridgeConfiguration;
+import io.sealbridge.server.config.KeyConfiguration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -65,8 +68,29 @@ public final class KeyExamination {
                         "key " + name,
                         "no HSM holds a state of it",
                         "make it: seal-bridge keys create " + name)));
+    states.forEach(state -> purpose(configuration, state));
     states.forEach(state -> examine(state.name()));
     tokens.forEach(token -> strays(token, states));
+  }
+
+  /** What the file says is believed where no HSM is asked, so it must be right. */
+  private void purpose(BridgeConfiguration configuration, KeyState state) {
+    configuration
+        .key(state.name())
+        .flatMap(KeyConfiguration::purpose)
+        .filter(said -> said != state.purpose())
+        .ifPresent(
+            said ->
+                add(
+                    Diagnosis.fail(
+                        "key " + state.name(),
+                        "the configuration says purpose %s, its state says %s, which decides"
+                            .formatted(lower(said), lower(state.purpose())),
+                        "correct the purpose in keys, then run: seal-bridge access check")));
+  }
+
+  private static String lower(KeyPurpose purpose) {
+    return purpose.name().toLowerCase(Locale.ROOT);
   }
 
   private void examine(KeyName name) {

@@ -21,8 +21,8 @@ public final class AccessList {
   private static final int SAN_URI = 6;
 
   private final Map<String, List<Grant>> grants = new HashMap<>();
-  private final Map<String, String> byDns = new HashMap<>();
-  private final Map<String, String> byUri = new HashMap<>();
+  private final Map<String, Set<String>> byDns = new HashMap<>();
+  private final Map<String, Set<String>> byUri = new HashMap<>();
 
   public AccessList(List<AccessConfiguration> access) {
     for (AccessConfiguration entry : access) {
@@ -33,8 +33,13 @@ public final class AccessList {
   }
 
   private void add(String identity, CertificateMatch match) {
-    match.dns().forEach(name -> byDns.put(name.toLowerCase(Locale.ROOT), identity));
-    match.uri().forEach(name -> byUri.put(name, identity));
+    match.dns().forEach(name -> add(byDns, name.toLowerCase(Locale.ROOT), identity));
+    match.uri().forEach(name -> add(byUri, name, identity));
+  }
+
+  /** A name that two entries claim stands for both, so that who shows it is neither. */
+  private static void add(Map<String, Set<String>> names, String name, String identity) {
+    names.computeIfAbsent(name, _ -> new HashSet<>()).add(identity);
   }
 
   /** The grants of an identity; empty if it is not configured. */
@@ -51,15 +56,13 @@ public final class AccessList {
         return found;
       }
       for (List<?> name : names) {
-        String identity =
+        found.addAll(
             switch ((Integer) name.get(0)) {
-              case SAN_DNS -> byDns.get(((String) name.get(1)).toLowerCase(Locale.ROOT));
-              case SAN_URI -> byUri.get((String) name.get(1));
-              default -> null;
-            };
-        if (identity != null) {
-          found.add(identity);
-        }
+              case SAN_DNS ->
+                  byDns.getOrDefault(((String) name.get(1)).toLowerCase(Locale.ROOT), Set.of());
+              case SAN_URI -> byUri.getOrDefault((String) name.get(1), Set.of());
+              default -> Set.of();
+            });
       }
       return found;
     } catch (CertificateParsingException _) {

@@ -55,6 +55,30 @@ class DoctorCommandTest {
   }
 
   @Test
+  void namesAKeyWhosePurposeIsNotAsTheConfigurationSays() throws IOException {
+    // given
+    Path file = folder.resolve("bridge.yaml");
+    Files.writeString(
+        file,
+        Files.readString(file).replace("{ name: root }", "{ name: root, purpose: application }"));
+
+    // then
+    assertThat(failures()).contains("key root");
+    assertThat(line.run("doctor").out()).contains("says purpose application, its state says seal");
+  }
+
+  @Test
+  void namesASealKeyThatTwoClustersMayUse() throws IOException {
+    // given
+    line.configure(
+        "  - identity: vault-b\n    grants: [ { keys: [\"*\"], operations: [decrypt] } ]\n");
+
+    // then
+    assertThat(failures()).contains("access");
+    assertThat(line.run("doctor").out()).contains("granted to more than one Vault cluster");
+  }
+
+  @Test
   void namesAnExtractableKey() throws IOException {
     // given
     line.hsm().token().override("root-v1", KeyAttributes.Name.EXTRACTABLE, Attribute.TRUE);

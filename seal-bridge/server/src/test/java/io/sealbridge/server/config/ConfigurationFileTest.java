@@ -109,7 +109,8 @@ class ConfigurationFileTest {
 
     // then
     assertThat(read.keys())
-        .containsExactly(new KeyConfiguration(ROOT, List.of(), AttestationMode.REQUIRE));
+        .containsExactly(
+            new KeyConfiguration(ROOT, Optional.empty(), List.of(), AttestationMode.REQUIRE));
     assertThat(read.listeners())
         .containsExactly(
             new ListenerConfiguration(

@@ -86,6 +86,20 @@ class AuthenticatorTest {
   }
 
   @Test
+  void aCertificateNameThatTwoEntriesClaimStandsForNeither() {
+    // given
+    AccessList access = new AccessList(List.of(entry("vault-a"), entry("vault-b")));
+
+    // then
+    assertThat(
+            access.identities(
+                new TestPki("ca")
+                    .issue(Duration.ofHours(1), TestPki.dns("vault.test"))
+                    .certificate()))
+        .containsExactlyInAnyOrder("vault-a", "vault-b");
+  }
+
+  @Test
   void refusesOneTokenAndKeepsTheOthersOfItsIdentity() throws IOException {
     // given
     NewToken lost = token();
@@ -205,18 +219,20 @@ class AuthenticatorTest {
     TokenStore tokens = new TokenStore(new TokenDirectory(folder.resolve("tokens")));
     tokens.refresh();
     return new Authenticator(
-        new AccessList(
-            List.of(
-                new AccessConfiguration(
-                    VAULT,
-                    Optional.of(new CertificateMatch(List.of("vault.test"), List.of())),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of()))),
+        new AccessList(List.of(entry(VAULT))),
         tokens,
         new LoginTokens("test", keys, System::nanoTime),
         revokedHere,
         revocations,
         Clock.systemUTC());
+  }
+
+  private static AccessConfiguration entry(String identity) {
+    return new AccessConfiguration(
+        identity,
+        Optional.of(new CertificateMatch(List.of("vault.test"), List.of())),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 }
