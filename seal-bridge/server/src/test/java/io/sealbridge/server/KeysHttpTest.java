@@ -133,6 +133,7 @@ class KeysHttpTest {
             post(
                 "keys/life/config",
                 "{\"min_decryption_version\":\"2\",\"min_encryption_version\":2,\"deletion_allowed\":\"true\"}"));
+    HttpResponse<String> toNothing = post("keys/life/trim", "{\"min_available_version\":0}");
     JsonNode trimmed = data(post("keys/life/trim", "{\"min_available_version\":2}"));
     HttpResponse<String> deleted = bridge.call("DELETE", "/v1/transit/keys/life", operator, "");
 
@@ -142,6 +143,7 @@ class KeysHttpTest {
     assertThat(configured.get("min_encryption_version").asInt()).isEqualTo(2);
     assertThat(configured.get("deletion_allowed").asBoolean()).isTrue();
     assertThat(configured.get("keys").fieldNames()).toIterable().containsExactly("2");
+    assertThat(toNothing.body()).contains("minimum available version should be positive");
     assertThat(trimmed.get("min_available_version").asInt()).isEqualTo(2);
     assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(204);
     assertThat(deleted.body()).isEmpty();

@@ -62,6 +62,20 @@ class RandomHttpTest {
     assertThat(put("rewrap/root", "{}").statusCode()).isEqualTo(400);
   }
 
+  @Test
+  void aBatchSealedAnewSaysByItemWhatFailed() {
+    // given
+    String old = data(put("encrypt/root", "{\"plaintext\":\"YQ==\"}")).get("ciphertext").asText();
+    String body = "{\"batch_input\":[{\"ciphertext\":\"" + old + "\"},{\"ciphertext\":\"x\"}]}";
+
+    // when
+    JsonNode answers = data(put("rewrap/root", body)).get("batch_results");
+
+    // then
+    assertThat(opened(answers.at("/0/ciphertext").asText())).isEqualTo("YQ==");
+    assertThat(answers.at("/1/error").asText()).isEqualTo("invalid ciphertext: no prefix");
+  }
+
   @ParameterizedTest
   @CsvSource({"'',32", "'{\"bits\":\"128\"}',16", "'{\"bits\":512}',64"})
   void aDataKeyOpensToWhatIsShown(String body, int length) {
@@ -100,7 +114,9 @@ class RandomHttpTest {
     assertThat(data(put("random/5", "{\"format\":\"hex\"}")).get("random_bytes").asText())
         .matches("[0-9a-f]{10}");
     assertThat(put("random/5", "{\"format\":\"octal\"}").statusCode()).isEqualTo(400);
-    assertThat(put("random/200000", "").statusCode()).isEqualTo(400);
+    for (String path : new String[] {"random/200000", "random/0", "random/seal/00"}) {
+      assertThat(put(path, "").statusCode()).as(path).isEqualTo(400);
+    }
   }
 
   @Test

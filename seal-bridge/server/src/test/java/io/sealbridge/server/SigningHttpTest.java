@@ -205,7 +205,9 @@ class SigningHttpTest {
         "sign/p256 | {\"input\":\"YQ==\",\"context\":\"YQ==\"} | context is not supported",
         "sign/rsa | {\"input\":\"YQ==\",\"salt_length\":-7} | salt_length must be",
         "sign/absent | {\"input\":\"YQ==\"} | encryption key not found",
-        "hash | {\"input\":\"YQ==\",\"format\":\"octal\"} | unsupported encoding format"
+        "hash | {\"input\":\"YQ==\",\"format\":\"octal\"} | unsupported encoding format",
+        "hash/sha1 | {\"input\":\"YQ==\"} | unsupported algorithm sha1",
+        "hash | {} | input missing"
       })
   void saysWhatIsWrong(String path, String body, String text) {
     refuses(put(path, body), text);

@@ -57,7 +57,8 @@ final class Imports {
                   new KeyringError.InvalidInput(
                       "the HSM cannot take this key in: it must be of the type given, wrapped by"
                           + " AES-KWP with an AES-256 key that is wrapped by RSA-OAEP for the"
-                          + " wrapping key of now"),
+                          + " wrapping key of now; some HSMs need public_key beside a key of a"
+                          + " curve"),
                   known)
               : known;
         });

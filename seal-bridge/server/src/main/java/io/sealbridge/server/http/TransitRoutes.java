@@ -95,9 +95,13 @@ final class TransitRoutes {
     if (parts.length == 3 && !sourced) {
       return new Routing.Refused(400, "unsupported entropy source; must be platform, seal or all");
     }
-    String bytes = parts.length == 1 || (parts.length == 2 && sourced) ? "0" : last(parts);
+    boolean counted = parts.length == 3 || (parts.length == 2 && !sourced);
+    String bytes = counted ? last(parts) : "0";
     if (!bytes.matches("[0-9]{1,6}")) {
       return new Routing.Refused(400, "error parsing url-set byte count");
+    }
+    if (counted && Integer.parseInt(bytes) == 0) {
+      return new Routing.Refused(400, "'bytes' cannot be less than 1");
     }
     return verb == Verb.WRITE
         ? Routes.found(new PlainRoute.Random(Integer.parseInt(bytes)))

@@ -14,7 +14,7 @@ final class BatchAnswers {
   enum Rule {
     /** As encrypt and decrypt: 400 if any item was wrong, unless the client says otherwise. */
     STRICT,
-    /** As sign, verify and hmac: 200, and the client looks at the items. */
+    /** As sign, verify, hmac and rewrap: 200, and the client looks at the items. */
     LENIENT
   }
 

@@ -1,5 +1,6 @@
 package io.sealbridge.server.transit;
 
+import io.sealbridge.keyring.HashFunction;
 import io.sealbridge.server.http.Answer;
 import io.sealbridge.server.http.Api;
 
@@ -12,7 +13,11 @@ final class HashCalls {
   static Answer hash(Api.Request request, String hash) {
     SignBody body = SignBody.read(request.body().lent());
     SignItem item = body.batch().items().getFirst();
-    byte[] sum = body.options(hash).requireHash().digest(item.inputOrEmpty(false).lend());
+    HashFunction function = body.options(hash).requireHash();
+    if (function == HashFunction.SHA1) {
+      throw new BadBodyException("unsupported algorithm sha1");
+    }
+    byte[] sum = function.digest(item.requireInput("input missing").lend());
     AnswerText text = VaultJson.open(request.caller().requestId()).raw("\"sum\":");
     switch (body.format()) {
       case "", "hex" -> text.hex(sum);

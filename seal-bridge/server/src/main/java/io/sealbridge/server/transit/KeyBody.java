@@ -50,8 +50,13 @@ final class KeyBody implements BodyReader.Fields {
   }
 
   int requireMinAvailableVersion() {
-    return minAvailableVersion.orElseThrow(
-        () -> new BadBodyException("missing min_available_version"));
+    int version =
+        minAvailableVersion.orElseThrow(
+            () -> new BadBodyException("missing min_available_version"));
+    if (version == 0) {
+      throw new BadBodyException("minimum available version should be positive");
+    }
+    return version;
   }
 
   Optional<Boolean> deletionAllowed() {
