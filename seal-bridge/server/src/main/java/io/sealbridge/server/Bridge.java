@@ -85,7 +85,8 @@ public final class Bridge implements AutoCloseable {
     Readiness readiness = readiness(foundation, tokens, keys, revoked);
     var _ = keys.refresh();
 
-    BridgeTokenKeys tokenKeys = new KeyringTokenKeys(keys.registry());
+    Duration settling = configuration.states().refresh().multipliedBy(2);
+    BridgeTokenKeys tokenKeys = new KeyringTokenKeys(keys.registry(), settling, parts.clock());
     Gatehouse gatehouse = new Gatehouse(foundation, revoked, tokenKeys, closers);
     Logins logins = new Logins(foundation, tokenKeys, gatehouse, closers);
     show(foundation, readiness, tokens);

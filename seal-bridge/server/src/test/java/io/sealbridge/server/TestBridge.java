@@ -119,6 +119,12 @@ final class TestBridge implements AutoCloseable {
     return this;
   }
 
+  /** Makes the key that signs tokens. */
+  TestBridge tokenKey() {
+    make("bridge-tokens", KeyPurpose.INTERNAL, KeyType.ECDSA_P256, new UsageChoice.Signing());
+    return this;
+  }
+
   private void make(String name, KeyPurpose purpose, KeyType type, UsageChoice usage) {
     KeyAdministration administration =
         new KeyAdministration(

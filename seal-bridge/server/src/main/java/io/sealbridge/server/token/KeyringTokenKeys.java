@@ -16,6 +16,9 @@ import io.sealbridge.keyring.Recipient;
 import io.sealbridge.keyring.SignatureScheme;
 import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.registry.KeyRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +31,8 @@ import java.util.stream.Stream;
 /**
  * The keys of tokens as the HSMs hold them, under one internal key. Tokens that an older version
  * signed count until the state's minimum version says otherwise; none does while the key is frozen.
- * Safe for use by many threads; never blocks.
+ * A new version is trusted at once and signs once every replica has had time to see it: else the
+ * others would refuse its tokens. Safe for use by many threads; never blocks.
  */
 public final class KeyringTokenKeys implements BridgeTokenKeys {
 
@@ -36,19 +40,41 @@ public final class KeyringTokenKeys implements BridgeTokenKeys {
   public static final KeyName NAME = InternalKey.TOKENS.keyName();
 
   private static final int SIGNATURE_BYTES = 64;
+  private static final Comparator<KeyVersion> BY_NUMBER =
+      Comparator.comparingInt(KeyVersion::number);
 
   private record Read(long serial, Map<String, TrustedKey> trusted) {}
 
   private final KeyRegistry registry;
+  private final Duration settling;
+  private final Clock clock;
   private volatile Read read = new Read(-1, Map.of());
 
-  public KeyringTokenKeys(KeyRegistry registry) {
+  /**
+   * @param settling how long a new version signs nothing while there is an older one
+   */
+  public KeyringTokenKeys(KeyRegistry registry, Duration settling, Clock clock) {
     this.registry = registry;
+    this.settling = settling;
+    this.clock = clock;
   }
 
   @Override
   public List<TokenSigner> signers() {
-    return state().map(state -> signers(state.latest())).orElseGet(List::of);
+    return state().map(state -> signers(signing(state))).orElseGet(List::of);
+  }
+
+  /** The latest that every replica has seen; of those that some may not have, the oldest. */
+  private KeyVersion signing(KeyState state) {
+    Instant settled = clock.instant().minus(settling);
+    int least = Math.max(state.minDecryptionVersion(), state.minEncryptionVersion());
+    List<KeyVersion> usable =
+        state.versions().stream().filter(version -> version.number() >= least).toList();
+    return usable.stream()
+        .filter(version -> !version.created().isAfter(settled))
+        .max(BY_NUMBER)
+        .or(() -> usable.stream().min(BY_NUMBER))
+        .orElse(state.latest());
   }
 
   private List<TokenSigner> signers(KeyVersion version) {

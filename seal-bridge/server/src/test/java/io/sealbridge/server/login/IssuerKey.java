@@ -18,7 +18,7 @@ import java.security.spec.ECGenParameterSpec;
  *
  * @param algorithm RS256 or ES256
  */
-record IssuerKey(String id, String algorithm, KeyPair pair) {
+public record IssuerKey(String id, String algorithm, KeyPair pair) {
 
   static IssuerKey rsa(String id) {
     return rsa(id, 2048);
@@ -34,7 +34,7 @@ record IssuerKey(String id, String algorithm, KeyPair pair) {
     }
   }
 
-  static IssuerKey ec(String id) {
+  public static IssuerKey ec(String id) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -49,12 +49,17 @@ record IssuerKey(String id, String algorithm, KeyPair pair) {
     return new IssuerKey(other, algorithm, pair);
   }
 
-  JWK jwk() {
+  public JWK jwk() {
     return switch (pair.getPublic()) {
       case RSAPublicKey rsa -> new RSAKey.Builder(rsa).keyID(id).build();
       case ECPublicKey ec -> new ECKey.Builder(Curve.P_256, ec).keyID(id).build();
       default -> throw new IllegalStateException("neither RSA nor EC");
     };
+  }
+
+  /** A document that publishes this key alone. */
+  public String keySet() {
+    return "{\"keys\":[" + jwk().toJSONString() + "]}";
   }
 
   byte[] sign(String text) {

@@ -13,17 +13,17 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Writes JWTs, good ones and every kind of bad one. Immutable. */
-record TestJwt(Map<String, Object> header, Map<String, Object> claims) {
+public record TestJwt(Map<String, Object> header, Map<String, Object> claims) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  TestJwt {
+  public TestJwt {
     header = new LinkedHashMap<>(header);
     claims = new LinkedHashMap<>(claims);
   }
 
   /** What an ordinary issuer would write, for five minutes. */
-  static TestJwt of(String issuer, String subject, String audience, Instant now) {
+  public static TestJwt of(String issuer, String subject, String audience, Instant now) {
     return new TestJwt(Map.of("typ", "JWT"), Map.of())
         .claim("iss", issuer)
         .claim("sub", subject)
@@ -51,7 +51,7 @@ record TestJwt(Map<String, Object> header, Map<String, Object> claims) {
     return new TestJwt(with(header, name, value), claims);
   }
 
-  TestJwt claim(String name, Object value) {
+  public TestJwt claim(String name, Object value) {
     return new TestJwt(header, with(claims, name, value));
   }
 
@@ -68,7 +68,7 @@ record TestJwt(Map<String, Object> header, Map<String, Object> claims) {
   }
 
   /** Algorithm and key id are those of the key unless the header has them already. */
-  String signed(IssuerKey key) {
+  public String signed(IssuerKey key) {
     return signed(key, json(headerFor(key.algorithm(), key.id())), json(claims));
   }
 
