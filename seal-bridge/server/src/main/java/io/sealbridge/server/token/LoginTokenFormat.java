@@ -53,10 +53,39 @@ final class LoginTokenFormat {
   }
 
   /**
-   * The token that this text is, if a trusted key signed it for this deployment. Whether it has
-   * expired or was revoked is not looked at.
+   * A text with the shape of a token and the header of a trusted key; what is left to do costs the
+   * verification of a signature.
    */
-  static Optional<LoginToken> verified(String text, String deployment, BridgeTokenKeys keys) {
+  record Candidate(String text, int headerEnd, int payloadEnd, TrustedKey key) {
+
+    /**
+     * The token, if the key signed it for this deployment. Whether it has expired or was revoked is
+     * not looked at.
+     */
+    Optional<LoginToken> verified(String deployment) {
+      return isSigned()
+          ? read(text.substring(headerEnd + 1, payloadEnd), deployment, key.id())
+          : Optional.empty();
+    }
+
+    private boolean isSigned() {
+      byte[] signed =
+          text.substring(PREFIX.length(), payloadEnd).getBytes(StandardCharsets.ISO_8859_1);
+      return decoded(text.substring(payloadEnd + 1))
+          .filter(signature -> signature.length == SIGNATURE_BYTES)
+          .filter(signature -> key.verifies(signed, signature))
+          .isPresent();
+    }
+
+    /** Never the token. */
+    @Override
+    public String toString() {
+      return "Candidate[" + key.id() + "]";
+    }
+  }
+
+  /** Empty for what is no token or names no trusted key. */
+  static Optional<Candidate> candidate(String text, BridgeTokenKeys keys) {
     if (text.length() > LONGEST || !text.startsWith(PREFIX)) {
       return Optional.empty();
     }
@@ -67,17 +96,7 @@ final class LoginTokenFormat {
     }
     return keyId(text.substring(PREFIX.length(), headerEnd))
         .flatMap(keys::trusted)
-        .filter(key -> isSigned(key, text, payloadEnd))
-        .flatMap(key -> read(text.substring(headerEnd + 1, payloadEnd), deployment, key.id()));
-  }
-
-  private static boolean isSigned(TrustedKey key, String text, int payloadEnd) {
-    byte[] signed =
-        text.substring(PREFIX.length(), payloadEnd).getBytes(StandardCharsets.ISO_8859_1);
-    return decoded(text.substring(payloadEnd + 1))
-        .filter(signature -> signature.length == SIGNATURE_BYTES)
-        .filter(signature -> key.verifies(signed, signature))
-        .isPresent();
+        .map(key -> new Candidate(text, headerEnd, payloadEnd, key));
   }
 
   /** The key id of a header that is exactly as this class writes it. */

@@ -9,8 +9,9 @@ import java.util.function.LongSupplier;
 /**
  * Recognises issued tokens. What has been verified is remembered by its SHA-256, so that a token
  * costs one hash from its second request on. Verifying takes a fraction of a millisecond, which
- * strangers could ask for at will; after too many failures within a second nothing new is verified
- * until it is over. Safe for use by many threads; never blocks.
+ * whoever has seen a token could ask for at will; after too many failures within a second nothing
+ * new is verified until it is over. What does not even name a trusted key costs nothing and does
+ * not count, so that strangers cannot keep others out. Safe for use by many threads; never blocks.
  */
 public final class LoginTokens {
 
@@ -68,10 +69,14 @@ public final class LoginTokens {
           ? new Found.Token(known.get())
           : new Found.Nothing();
     }
+    Optional<LoginTokenFormat.Candidate> candidate = LoginTokenFormat.candidate(text, keys);
+    if (candidate.isEmpty()) {
+      return new Found.Nothing();
+    }
     if (isFlooded()) {
       return new Found.TooMany();
     }
-    Optional<LoginToken> verified = LoginTokenFormat.verified(text, deployment, keys);
+    Optional<LoginToken> verified = candidate.get().verified(deployment);
     verified.ifPresentOrElse(token -> remember(digest, token), this::failed);
     return verified.<Found>map(Found.Token::new).orElseGet(Found.Nothing::new);
   }

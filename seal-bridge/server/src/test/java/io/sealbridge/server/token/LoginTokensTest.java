@@ -189,13 +189,29 @@ class LoginTokensTest {
 
     // when
     for (int i = 0; i < 500; i++) {
-      assertThat(tokens.find("sb." + i)).isEqualTo(new LoginTokens.Found.Nothing());
+      assertThat(tokens.find(known + i)).isEqualTo(new LoginTokens.Found.Nothing());
     }
 
     // then
     assertThat(tokens.find(fresh)).isEqualTo(new LoginTokens.Found.TooMany());
     assertThat(tokens.find(known)).isInstanceOf(LoginTokens.Found.Token.class);
     nanoTime.addAndGet(1_000_000_000L);
+    assertThat(tokens.find(fresh)).isInstanceOf(LoginTokens.Found.Token.class);
+  }
+
+  @Test
+  void strangersWhoHaveSeenNoTokenKeepNobodyOut() {
+    // given
+    String fresh = issue(keys, DEPLOYMENT).text();
+    String another = issue(InMemoryTokenKeys.one(), DEPLOYMENT).text();
+
+    // when
+    for (int i = 0; i < 1000; i++) {
+      assertThat(tokens.find("sb." + i)).isEqualTo(new LoginTokens.Found.Nothing());
+      assertThat(tokens.find(another + i)).isEqualTo(new LoginTokens.Found.Nothing());
+    }
+
+    // then
     assertThat(tokens.find(fresh)).isInstanceOf(LoginTokens.Found.Token.class);
   }
 
