@@ -3,17 +3,20 @@ package io.sealbridge.server;
 import io.micrometer.core.instrument.Tags;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.identity.RenewalGate;
+import io.sealbridge.server.login.LoginAlarms;
 import io.sealbridge.server.login.LoginCounts;
 import io.sealbridge.server.login.LoginService;
 import io.sealbridge.server.management.Metrics;
 import io.sealbridge.server.tls.TlsFilesException;
 import io.sealbridge.server.token.BridgeTokenKeys;
+import io.sealbridge.server.token.NoTokenKeyException;
 import io.sealbridge.server.token.TokenIssuer;
 import io.sealbridge.server.transit.LoginAnswers;
 import io.sealbridge.server.transit.TokenAnswers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
 
 /** Logins and what their tokens are answered; one for all listeners. */
 final class Logins {
@@ -22,12 +25,27 @@ final class Logins {
   private static final Duration CALL = Duration.ofSeconds(5);
   private static final int THREADS = 4;
 
+  private final BridgeTokenKeys keys;
+  private final BooleanSupplier statesRead;
+  private final LoginAlarms alarms;
   private final LoginService service;
   private final LoginAnswers answers;
   private final TokenAnswers tokens;
 
-  /** Reads files; blocks. */
-  Logins(Foundation foundation, BridgeTokenKeys keys, Gatehouse gatehouse, Closers closers) {
+  /**
+   * Reads files; blocks.
+   *
+   * @param statesRead whether it is known which keys there are
+   */
+  Logins(
+      Foundation foundation,
+      BridgeTokenKeys keys,
+      BooleanSupplier statesRead,
+      Gatehouse gatehouse,
+      Closers closers) {
+    this.keys = keys;
+    this.statesRead = statesRead;
+    this.alarms = foundation.alarms()::raise;
     BridgeConfiguration configuration = foundation.configuration();
     ExecutorService executor = Threads.pool("bridge-login", THREADS);
     closers.add("logins", () -> Threads.end(executor, PATIENCE));
@@ -42,7 +60,7 @@ final class Logins {
                   gatehouse.revocations(),
                   gatehouse.refusals(),
                   foundation.log(),
-                  foundation.alarms()::raise,
+                  alarms,
                   foundation.clock(),
                   executor,
                   CALL));
@@ -71,6 +89,9 @@ final class Logins {
   /** Reads changed files and begins to fetch keys that are due. Blocks on the file system. */
   void lookAfter() {
     service.lookAfter();
+    if (!service.mounts().isEmpty() && statesRead.getAsBoolean() && keys.signers().isEmpty()) {
+      alarms.raise(LoginAlarms.NO_TOKEN_KEY, NoTokenKeyException.TEXT);
+    }
   }
 
   private void show(Metrics metrics) {

@@ -217,6 +217,7 @@ class LoginHttpTest {
     assertThat(answer.headers().firstValue("Retry-After")).contains("5");
     assertThat(answer.body())
         .isEqualTo("{\"errors\":[\"logins are not possible now; see the bridge's log\"]}\n");
+    eventually("alarm", () -> metrics().matches("(?s).*code=\"LOGIN_NO_TOKEN_KEY\"} [1-9].*"));
   }
 
   @Test

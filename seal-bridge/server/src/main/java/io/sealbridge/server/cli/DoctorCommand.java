@@ -10,6 +10,7 @@ import io.sealbridge.server.doctor.HostExamination;
 import io.sealbridge.server.doctor.HsmExamination;
 import io.sealbridge.server.doctor.KeyExamination;
 import io.sealbridge.server.doctor.ListenerExamination;
+import io.sealbridge.server.doctor.LoginExamination;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
     diagnoses.addAll(CertificateExamination.of(configuration.listeners(), now));
     diagnoses.addAll(ListenerExamination.of(configuration));
     diagnoses.addAll(AccessExamination.of(configuration, now));
+    diagnoses.addAll(LoginExamination.of(configuration, now));
     diagnoses.addAll(HostExamination.of(file, now));
     try (Marks marks = Marks.open(configuration.dataDirectory());
         Administration administration =

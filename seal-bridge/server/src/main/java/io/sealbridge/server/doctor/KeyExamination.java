@@ -3,6 +3,7 @@ package io.sealbridge.server.doctor;
 import io.sealbridge.hsm.ConnectedToken;
 import io.sealbridge.keyring.HsmException;
 import io.sealbridge.keyring.HsmStatus;
+import io.sealbridge.keyring.InternalKey;
 import io.sealbridge.keyring.KeyAttributes;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyPurpose;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** Whether the keys are there, are what they must be, and are the same on every HSM. */
 public final class KeyExamination {
@@ -58,8 +60,9 @@ public final class KeyExamination {
 
   private void examine(BridgeConfiguration configuration) {
     List<KeyState> states = await(keys.list());
-    configuration.keys().stream()
-        .map(key -> key.name())
+    Stream.concat(
+            configuration.keys().stream().map(key -> key.name()),
+            configuration.logins().stream().map(login -> InternalKey.TOKENS.keyName()).limit(1))
         .filter(name -> states.stream().noneMatch(state -> state.name().equals(name)))
         .forEach(
             name ->

@@ -15,8 +15,11 @@ public interface LoginAlarms {
   /** Keys of an issuer cannot be read. */
   String KEYS_UNREAD = "LOGIN_KEYS_UNREAD";
 
+  /** No key signs tokens, so nobody can log in anywhere. */
+  String NO_TOKEN_KEY = "LOGIN_NO_TOKEN_KEY";
+
   /** Every code. */
-  List<String> CODES = List.of(REVIEWER_REFUSED, CLUSTER_UNREACHABLE, KEYS_UNREAD);
+  List<String> CODES = List.of(REVIEWER_REFUSED, CLUSTER_UNREACHABLE, KEYS_UNREAD, NO_TOKEN_KEY);
 
   void raise(String code, String text);
 }

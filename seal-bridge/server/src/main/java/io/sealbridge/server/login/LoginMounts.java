@@ -82,7 +82,8 @@ public final class LoginMounts {
               cluster.server().orElseThrow(),
               cluster.reviewerToken().orElseThrow(),
               https(cluster.ca(), TokenReviewer.LARGEST_ANSWER),
-              parts.alarms());
+              parts.alarms(),
+              parts.clock());
       case JWKS -> new PublishedKeys(keys(login, cluster.keys().orElseThrow()));
     };
   }

@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealbridge.server.identity.Identification.Reason;
 import io.sealbridge.server.tls.TlsFilesException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 
 /**
  * Asks the cluster about a token: one POST of a TokenReview. Tells a refused reviewer, which is the
@@ -23,20 +20,20 @@ final class TokenReviewer implements KubernetesVerifier.Authority {
   static final int LARGEST_ANSWER = 256 * 1024;
 
   private static final String PATH = "/apis/authentication.k8s.io/v1/tokenreviews";
-  private static final long LARGEST_TOKEN = 64 * 1024;
-  private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/=-]+");
 
   private final URI reviews;
   private final Path reviewerToken;
   private final Https https;
   private final LoginAlarms alarms;
+  private final Clock clock;
 
-  TokenReviewer(String server, Path reviewerToken, Https https, LoginAlarms alarms) {
+  TokenReviewer(String server, Path reviewerToken, Https https, LoginAlarms alarms, Clock clock) {
     String base = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
     this.reviews = URI.create(base + PATH);
     this.reviewerToken = reviewerToken;
     this.https = https;
     this.alarms = alarms;
+    this.clock = clock;
   }
 
   @Override
@@ -69,26 +66,16 @@ final class TokenReviewer implements KubernetesVerifier.Authority {
   }
 
   private String bearer() {
-    String text;
     try {
-      if (Files.size(reviewerToken) > LARGEST_TOKEN) {
-        throw unusable("is larger than " + LARGEST_TOKEN + " bytes");
-      }
-      text = Files.readString(reviewerToken, StandardCharsets.US_ASCII).strip();
-    } catch (IOException e) {
-      // The exception names the file and never what is in it.
-      throw unusable("cannot be read: " + e);
+      return ReviewerToken.read(reviewerToken).text();
+    } catch (ReviewerToken.UnusableException e) {
+      throw new LoginUnavailableException(unusable(String.valueOf(e.getMessage())));
     }
-    if (!BEARER.matcher(text).matches()) {
-      throw unusable("holds no token");
-    }
-    return text;
   }
 
-  private LoginUnavailableException unusable(String what) {
-    String detail = "the reviewer's token " + reviewerToken + " " + what;
+  private String unusable(String detail) {
     alarms.raise(LoginAlarms.REVIEWER_REFUSED, detail);
-    return new LoginUnavailableException(detail);
+    return detail;
   }
 
   private static byte[] review(Jwt jwt, String audience) {
@@ -180,8 +167,18 @@ final class TokenReviewer implements KubernetesVerifier.Authority {
     return new LoginUnavailableException(detail);
   }
 
+  /** Tells the operator of a reviewer's token that is missing or over before somebody logs in. */
   @Override
   public void lookAfter() {
+    try {
+      ReviewerToken.read(reviewerToken)
+          .expires()
+          .filter(end -> !clock.instant().isBefore(end))
+          .ifPresent(
+              end -> unusable("the reviewer's token " + reviewerToken + " expired at " + end));
+    } catch (ReviewerToken.UnusableException e) {
+      unusable(String.valueOf(e.getMessage()));
+    }
     try {
       https.lookAfter();
     } catch (TlsFilesException e) {

@@ -40,7 +40,8 @@ public final class Alarms implements AlarmListener {
           REVOCATIONS_UNREAD,
           LoginAlarms.REVIEWER_REFUSED,
           LoginAlarms.CLUSTER_UNREACHABLE,
-          LoginAlarms.KEYS_UNREAD);
+          LoginAlarms.KEYS_UNREAD,
+          LoginAlarms.NO_TOKEN_KEY);
 
   private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
   private static final Duration QUIET = Duration.ofMinutes(1);

@@ -5,6 +5,7 @@ import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.ConfigurationFile;
 import io.sealbridge.server.config.HsmConfiguration;
 import io.sealbridge.server.config.ListenerConfiguration;
+import io.sealbridge.server.config.LoginConfiguration;
 import io.sealbridge.server.config.TlsConfiguration;
 import io.sealbridge.server.tls.TlsFilesException;
 import io.sealbridge.server.tls.TlsMaterial;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Looks at the files that the configuration names. Blocks; changes nothing. */
 public final class StartChecks {
@@ -52,6 +54,17 @@ public final class StartChecks {
     Path tokens = configuration.tokens().directory();
     mode("the folder of tokens", tokens, OTHERS_MAY_READ, "go-w");
     mode("the deny list", configuration.revocationsFile(), OTHERS_MAY_READ, "go-w");
+    configuration.logins().forEach(this::login);
+  }
+
+  /** Whoever can write keys can log in as anybody. */
+  private void login(LoginConfiguration login) {
+    Stream.concat(
+            login.jwt().map(jwt -> jwt.keys()).stream(),
+            login.kubernetes().flatMap(cluster -> cluster.keys()).stream())
+        .flatMap(keys -> keys.file().stream())
+        .forEach(
+            file -> mode("login " + login.mount() + ": the keys", file, OTHERS_MAY_READ, "go-w"));
   }
 
   private void listener(ListenerConfiguration listener) {

@@ -5,9 +5,12 @@ public final class NoTokenKeyException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** What failed and what to type. */
+  public static final String TEXT =
+      "no HSM has the key that signs tokens, or none of them answers; if it was never made:"
+          + " seal-bridge keys create bridge-tokens";
+
   public NoTokenKeyException() {
-    super(
-        "no HSM has the key that signs tokens, or none of them answers; if it was never made:"
-            + " seal-bridge keys create bridge-tokens");
+    super(TEXT);
   }
 }

@@ -8,6 +8,7 @@ import io.sealbridge.keyring.Attribute;
 import io.sealbridge.keyring.CkaId;
 import io.sealbridge.keyring.KeyAttributes;
 import io.sealbridge.server.cli.TestCommandLine.Result;
+import io.sealbridge.server.login.IssuerKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +147,30 @@ class DoctorCommandTest {
 
     // then
     assertThat(failures()).contains("clock");
+  }
+
+  @Test
+  void asksForTheKeyOfTokensWhereSomebodyLogsInAndKnowsThatHeCan() throws IOException {
+    // given
+    line.configure(
+        """
+          - identity: by-login
+        logins:
+          - mount: idp
+            jwt: { issuers: [i], keys: { file: keys.json } }
+            roles: [ { name: v, identity: by-login, audiences: [b], claims: { sub: s } } ]
+        """);
+    assertThat(failures()).contains("key bridge-tokens", "login idp");
+    assertThat(line.run("doctor").out())
+        .contains("-> make it: seal-bridge keys create bridge-tokens")
+        .doesNotContain("nobody can be by-login");
+
+    // when
+    line.run("keys", "create", "bridge-tokens");
+    Files.writeString(folder.resolve("keys.json"), IssuerKey.ec("one").keySet());
+
+    // then
+    assertThat(failures()).doesNotContain("key bridge-tokens", "login idp");
   }
 
   private List<String> failures() throws IOException {

@@ -259,6 +259,27 @@ class TokenReviewTest {
   }
 
   @Test
+  void tellsTheOperatorBeforeSomebodyLogsInThatTheReviewersTokenIsOver() throws IOException {
+    // given
+    TestJwt token = TestJwt.of("https://c", "reviewer", "api", scene.clock().instant());
+    Files.writeString(folder.resolve("reviewer"), token.signed(KEY));
+    scene.service().lookAfter();
+    assertThat(scene.alarms()).isEmpty();
+
+    // when
+    scene.clock().advance(Duration.ofMinutes(5));
+    scene.service().lookAfter();
+
+    // then
+    assertThat(scene.alarms())
+        .containsExactly(
+            "LOGIN_REVIEWER_REFUSED the reviewer's token "
+                + folder.resolve("reviewer")
+                + " expired at 2026-11-01T12:05:00Z");
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
   void waitsNoLongerThanItsPatience() {
     // given
     server.on(REVIEWS, 201, confirmed(USER, "uid-of-vault", "[\"seal-bridge\"]")).hold();

@@ -44,6 +44,28 @@ class StartChecksTest {
   }
 
   @Test
+  void refusesKeysOfALoginThatOthersMayWrite() throws IOException {
+    // given
+    file("keys.json", "rw-rw-r--");
+    String logins =
+        """
+        access: [ { identity: i } ]
+        logins:
+          - mount: idp
+            jwt: { issuers: [i], keys: { file: keys.json } }
+            roles: [ { name: v, identity: i, audiences: [b], claims: { sub: s } } ]
+        """;
+
+    // then
+    assertThat(findings(logins))
+        .containsExactly(
+            "login idp: the keys "
+                + folder.resolve("keys.json")
+                + " has mode rw-rw-r--, which is too open; run: chmod go-w "
+                + folder.resolve("keys.json"));
+  }
+
+  @Test
   void findsNothingWhereNothingIsYet() throws IOException {
     assertThat(findings("")).isEmpty();
   }
