@@ -98,6 +98,8 @@ class RandomHttpTest {
   @ParameterizedTest
   @CsvSource({
     "random,'',32",
+    "random,null,32",
+    "random,' null ',32",
     "random/7,'',7",
     "random/platform/9,'',9",
     "random,'{\"bytes\":\"11\"}',11",

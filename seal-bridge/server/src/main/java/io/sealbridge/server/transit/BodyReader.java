@@ -47,7 +47,7 @@ final class BodyReader {
   private BodyReader() {}
 
   /**
-   * Reads {@code body}, which may be empty.
+   * Reads {@code body}, which may be empty, or null as {@code vault write -f} sends it.
    *
    * @return how many fields mean nothing here
    * @throws BadBodyException if the body cannot be used
@@ -70,10 +70,11 @@ final class BodyReader {
     if (first == null) {
       return;
     }
-    if (first != JsonToken.START_OBJECT) {
+    if (first == JsonToken.START_OBJECT) {
+      object(json, fields);
+    } else if (first != JsonToken.VALUE_NULL) {
       throw new BadBodyException("error parsing JSON: the body must be one JSON object");
     }
-    object(json, fields);
     if (json.nextToken() != null) {
       throw new BadBodyException("error parsing JSON: something follows the JSON object");
     }

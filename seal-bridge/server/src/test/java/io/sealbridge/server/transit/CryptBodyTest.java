@@ -97,7 +97,7 @@ class CryptBodyTest {
         "{\"plaintext\":\"YQ==\"}{} | error parsing JSON: something follows the JSON object",
         "{\"plaintext\":\"YQ==\"}x | error parsing JSON: the body is not well-formed JSON",
         "[] | error parsing JSON: the body must be one JSON object",
-        "null | error parsing JSON: the body must be one JSON object",
+        "null {} | error parsing JSON: something follows the JSON object",
         "plaintext=YQ== | error parsing JSON: the body is not well-formed JSON",
         "{'plaintext':'YQ=='} | error parsing JSON: the body is not well-formed JSON"
       })
@@ -112,7 +112,7 @@ class CryptBodyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "  ", "{}", "{\"plaintext\":null}"})
+  @ValueSource(strings = {"", "  ", "{}", "null", "{\"plaintext\":null}"})
   void saysThatThePlaintextIsMissing(String json) {
     try (Batch<CryptItem> body = read(json)) {
       assertThatThrownBy(only(body)::requirePlaintext).hasMessage("missing plaintext to encrypt");
