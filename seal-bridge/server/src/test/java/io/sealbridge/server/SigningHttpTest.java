@@ -224,6 +224,11 @@ class SigningHttpTest {
     // then
     assertThat(all.get("type").asText()).isEqualTo("ecdsa-p256");
     assertThat(all.at("/keys/1").asText()).startsWith("-----BEGIN PUBLIC KEY-----\n");
+    assertThat(exported("p256/1?format=der"))
+        .isEqualTo(all.at("/keys/1").asText().replaceAll("-----[A-Z ]+-----|\n", ""));
+    assertThat(exported("p256?format=pem")).isEqualTo(all.at("/keys/1").asText());
+    assertThat(exported("edwards?format=raw")).isEqualTo(latest.at("/keys/1").asText());
+    assertThat(exported("edwards?format=pem")).startsWith("-----BEGIN PUBLIC KEY-----\n");
     assertThat(latest.get("type").asText()).isEqualTo("ed25519");
     assertThat(Base64.getDecoder().decode(latest.at("/keys/1").asText())).hasSize(32);
     assertThat(read.at("/keys/1/public_key").asText()).isEqualTo(all.at("/keys/1").asText());
@@ -236,6 +241,17 @@ class SigningHttpTest {
     refuses(
         bridge.call("GET", "/v1/transit/export/public-key/p256/2", operator, ""),
         "version does not exist or cannot be found");
+    refuses(
+        bridge.call("GET", "/v1/transit/export/public-key/p256?format=raw", operator, ""),
+        "format raw is for keys of type ed25519");
+    refuses(
+        bridge.call("GET", "/v1/transit/export/public-key/p256?format=xml", operator, ""),
+        "invalid format");
+  }
+
+  private static String exported(String keyAndQuery) {
+    String path = "/v1/transit/export/public-key/" + keyAndQuery;
+    return data(bridge.call("GET", path, operator, "")).at("/keys/1").asText();
   }
 
   @Test

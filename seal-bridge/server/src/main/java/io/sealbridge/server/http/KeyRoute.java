@@ -44,7 +44,8 @@ public sealed interface KeyRoute extends Route.OnKey {
 
   record SetCertificates(KeyName key) implements KeyRoute {}
 
-  record ExportPublicKey(KeyName key, Versions versions) implements KeyRoute {}
+  record ExportPublicKey(KeyName key, Versions versions, PublicKeyFormat format)
+      implements KeyRoute {}
 
   /**
    * Wraps {@code key} for a holder that the configuration names.

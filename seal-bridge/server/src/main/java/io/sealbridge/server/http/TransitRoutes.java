@@ -36,7 +36,7 @@ final class TransitRoutes {
       case "random" -> random(verb, parts, path);
       case "hash" -> hash(verb, parts, path);
       case "keys" -> keys.parse(verb, parts, query, path);
-      case "export" -> export(verb, parts, path);
+      case "export" -> export(verb, parts, query, path);
       case "byok-export" -> wrap(verb, parts, query, path);
       case "backup", "restore" -> new Routing.Refused(400, NO_BACKUP);
       case "wrapping_key" -> read(verb, parts, path, new PlainRoute.WrappingKey());
@@ -119,7 +119,7 @@ final class TransitRoutes {
     return verb == Verb.WRITE ? Routes.found(new PlainRoute.Hash(hash)) : Routes.unsupported();
   }
 
-  private Routing export(Verb verb, String[] parts, String path) {
+  private Routing export(Verb verb, String[] parts, Query query, String path) {
     if (parts.length < 3 || parts.length > 4) {
       return Routes.notFound(path);
     }
@@ -129,8 +129,14 @@ final class TransitRoutes {
     if (!parts[1].equals("public-key")) {
       return new Routing.Refused(400, NO_SECRETS);
     }
+    Optional<PublicKeyFormat> format = PublicKeyFormat.parse(query.value("format").orElse(""));
+    if (format.isEmpty()) {
+      return new Routing.Refused(400, "invalid format; must be \"raw\", \"der\" or \"pem\"");
+    }
     return versions(parts, 3)
-        .map(which -> shown(parts[2], name -> new KeyRoute.ExportPublicKey(name, which)))
+        .map(
+            which ->
+                shown(parts[2], name -> new KeyRoute.ExportPublicKey(name, which, format.get())))
         .orElseGet(TransitRoutes::invalidVersion);
   }
 

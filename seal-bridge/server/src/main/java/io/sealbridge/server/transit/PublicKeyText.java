@@ -5,6 +5,7 @@ import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.Wrapping;
+import io.sealbridge.server.http.PublicKeyFormat;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -27,10 +28,20 @@ final class PublicKeyText {
   }
 
   static String shown(KeyType type, PublicKeyInfo key) {
-    if (type != KeyType.ED25519) {
-      return PemText.publicKey(key);
-    }
-    byte[] der = key.der();
+    return shown(type, key, PublicKeyFormat.USUAL);
+  }
+
+  static String shown(KeyType type, PublicKeyInfo key, PublicKeyFormat format) {
+    return switch (format) {
+      case USUAL -> type == KeyType.ED25519 ? raw(key) : PemText.publicKey(key);
+      case RAW -> raw(key);
+      case DER -> Base64.getEncoder().encodeToString(key.der());
+      case PEM -> PemText.publicKey(key);
+    };
+  }
+
+  private static String raw(PublicKeyInfo ed25519) {
+    byte[] der = ed25519.der();
     return Base64.getEncoder()
         .encodeToString(Arrays.copyOfRange(der, der.length - ED25519_BYTES, der.length));
   }

@@ -3,6 +3,7 @@ package io.sealbridge.server.transit;
 import io.sealbridge.keyring.Caller;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyState;
+import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.Octets;
@@ -11,6 +12,7 @@ import io.sealbridge.keyring.service.ApplicationKeys;
 import io.sealbridge.server.http.Answer;
 import io.sealbridge.server.http.Api;
 import io.sealbridge.server.http.KeyRoute;
+import io.sealbridge.server.http.PublicKeyFormat;
 import io.sealbridge.server.http.Versions;
 import java.util.Base64;
 import java.util.List;
@@ -107,12 +109,13 @@ final class TransferCalls {
         .handleAsync(
             (description, failure) ->
                 failure == null
-                    ? publicKeys(caller, description.state(), route.versions())
+                    ? publicKeys(caller, description.state(), route)
                     : KeyCalls.missing(caller, failure),
             home);
   }
 
-  private static Answer publicKeys(Caller caller, KeyState state, Versions wanted) {
+  private static Answer publicKeys(Caller caller, KeyState state, KeyRoute.ExportPublicKey route) {
+    Versions wanted = route.versions();
     List<KeyVersion> usable =
         state.versions().stream()
             .filter(version -> version.number() >= state.minDecryptionVersion())
@@ -131,16 +134,20 @@ final class TransferCalls {
               ? "version for export is below minimum decryption version"
               : "version does not exist or cannot be found");
     }
+    KeyType type = state.latest().recipients().getFirst().type();
+    if (route.format() == PublicKeyFormat.RAW && type != KeyType.ED25519) {
+      return Answer.error(400, "format raw is for keys of type ed25519; ask for der or pem");
+    }
     Map<Integer, String> texts = new TreeMap<>();
     for (KeyVersion version : chosen) {
       PublicKeyText.of(version)
-          .map(key -> PublicKeyText.shown(version.recipients().getFirst().type(), key))
+          .map(key -> PublicKeyText.shown(type, key, route.format()))
           .ifPresent(text -> texts.put(version.number(), text));
     }
-    String type = state.latest().recipients().getFirst().type().transitName();
     return texts.isEmpty()
-        ? Answer.error(400, "unknown key type " + type + " for export type public-key")
-        : exported(caller, state.name(), type, texts);
+        ? Answer.error(
+            400, "unknown key type " + type.transitName() + " for export type public-key")
+        : exported(caller, state.name(), type.transitName(), texts);
   }
 
   private static Answer exported(
