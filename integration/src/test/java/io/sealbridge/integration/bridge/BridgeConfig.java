@@ -35,6 +35,11 @@ public record BridgeConfig(Map<String, String> sections) {
     return with(section, before.replace(target, replacement));
   }
 
+  /** The HSM may take its time, for RSA keys that are made on a busy machine. */
+  public BridgeConfig patient() {
+    return replacing("hsms", "sessions: 4\n", "sessions: 4\n    callTimeout: 60s\n");
+  }
+
   public String yaml() {
     return String.join("", sections.values());
   }
