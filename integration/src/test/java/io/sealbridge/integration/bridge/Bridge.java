@@ -195,6 +195,21 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
+  /** How many requests of this operation the running process has answered, by its metrics. */
+  public long requests(String operation) {
+    URI management = URI.create("http://127.0.0.1:" + managementPort);
+    try (JsonHttp http = new JsonHttp(management, Optional.empty(), Optional.empty())) {
+      return http.get("/metrics")
+          .expect(200)
+          .text()
+          .lines()
+          .filter(line -> line.startsWith("seal_bridge_requests_seconds_count{"))
+          .filter(line -> line.contains("operation=\"" + operation + "\""))
+          .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
+    }
+  }
+
   public ManagedProcess running() {
     if (process == null) {
       throw new IllegalStateException("the bridge was never started");

@@ -7,6 +7,7 @@ import io.sealbridge.integration.tls.Authority;
 import io.sealbridge.integration.vault.JsonHttp;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,14 @@ public final class LoginBridge implements AutoCloseable {
     try (JsonHttp http = bridge.http(Optional.empty())) {
       return http.put("/v1/auth/" + mount + "/login", Map.of("role", ROLE, "jwt", token));
     }
+  }
+
+  /** When logins succeeded, by the key-use log. */
+  public List<Instant> times() {
+    return bridge.keyUses().stream()
+        .filter(entry -> entry.path("kind").asText().equals("login"))
+        .map(entry -> Instant.parse(entry.path("at").asText()))
+        .toList();
   }
 
   @Override

@@ -17,8 +17,18 @@ public final class Eventually {
     get(what, limit, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }
 
+  /** Asks no more often than each {@code pause}, for what takes minutes. */
+  public static void until(String what, Duration limit, Duration pause, BooleanSupplier condition) {
+    get(what, limit, pause, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+  }
+
   /** Waits until {@code attempt} has a value. */
   public static <T> T get(String what, Duration limit, Supplier<Optional<T>> attempt) {
+    return get(what, limit, PAUSE, attempt);
+  }
+
+  private static <T> T get(
+      String what, Duration limit, Duration pause, Supplier<Optional<T>> attempt) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
       Optional<T> value = attempt.get();
@@ -28,7 +38,7 @@ public final class Eventually {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("waited " + limit.toSeconds() + " s in vain: " + what);
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      LockSupport.parkNanos(pause.toNanos());
     }
   }
 }
