@@ -25,7 +25,6 @@ import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -89,8 +88,7 @@ public final class Bridge implements AutoCloseable {
     Duration settling = configuration.states().refresh().multipliedBy(2);
     BridgeTokenKeys tokenKeys = new KeyringTokenKeys(keys.registry(), settling, parts.clock());
     Gatehouse gatehouse = new Gatehouse(foundation, revoked, tokenKeys, closers);
-    BooleanSupplier statesRead = () -> keys.registry().refreshed().isPresent();
-    Logins logins = new Logins(foundation, tokenKeys, statesRead, gatehouse, closers);
+    Logins logins = new Logins(foundation, tokenKeys, gatehouse, closers);
     show(foundation, readiness, tokens);
     int eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
     Vertx vertx = vertx(eventLoops);

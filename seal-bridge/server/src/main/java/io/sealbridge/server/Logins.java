@@ -16,7 +16,6 @@ import io.sealbridge.server.transit.TokenAnswers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.function.BooleanSupplier;
 
 /** Logins and what their tokens are answered; one for all listeners. */
 final class Logins {
@@ -26,25 +25,14 @@ final class Logins {
   private static final int THREADS = 4;
 
   private final BridgeTokenKeys keys;
-  private final BooleanSupplier statesRead;
   private final LoginAlarms alarms;
   private final LoginService service;
   private final LoginAnswers answers;
   private final TokenAnswers tokens;
 
-  /**
-   * Reads files; blocks.
-   *
-   * @param statesRead whether it is known which keys there are
-   */
-  Logins(
-      Foundation foundation,
-      BridgeTokenKeys keys,
-      BooleanSupplier statesRead,
-      Gatehouse gatehouse,
-      Closers closers) {
+  /** Reads files; blocks. */
+  Logins(Foundation foundation, BridgeTokenKeys keys, Gatehouse gatehouse, Closers closers) {
     this.keys = keys;
-    this.statesRead = statesRead;
     this.alarms = foundation.alarms()::raise;
     BridgeConfiguration configuration = foundation.configuration();
     ExecutorService executor = Threads.pool("bridge-login", THREADS);
@@ -89,7 +77,7 @@ final class Logins {
   /** Reads changed files and begins to fetch keys that are due. Blocks on the file system. */
   void lookAfter() {
     service.lookAfter();
-    if (!service.mounts().isEmpty() && statesRead.getAsBoolean() && keys.signers().isEmpty()) {
+    if (!service.mounts().isEmpty() && keys.isKnown() && keys.signers().isEmpty()) {
       alarms.raise(LoginAlarms.NO_TOKEN_KEY, NoTokenKeyException.TEXT);
     }
   }

@@ -338,6 +338,32 @@ class LoginHttpTest {
     assertThat(metrics()).containsPattern("alarms_total\\{code=\"LOGIN_KEYS_UNREAD\"} [1-9]");
   }
 
+  @Test
+  void asksAHolderToComeAgainWhileNoHsmHasSaidWhichKeysThereAre() {
+    // given
+    bridge.tokenKey().startReady();
+    String token = token(logIn());
+    bridge.bridge().close();
+    bridge.hsm().token().goAway();
+
+    // when
+    bridge.start();
+
+    // then
+    HttpResponse<String> answer = bridge.call("PUT", RENEW, token, "{}");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+    assertThat(answer.body())
+        .isEqualTo("{\"errors\":[\"the keys of tokens are not known yet\"]}\n");
+
+    // when
+    bridge.hsm().token().comeBack();
+
+    // then
+    eventually("known", () -> bridge.call("PUT", RENEW, token, "{}").statusCode() == 200);
+    assertThat(bridge.call("PUT", RENEW, "sb.none", "{}").statusCode()).isEqualTo(403);
+  }
+
   private int renewed(String token) {
     HttpResponse<String> renewed = bridge.call("PUT", RENEW, token, "{\"increment\":3600}");
     JsonNode auth = json(renewed).path("auth");

@@ -150,7 +150,8 @@ final class Exchange {
 
   private void refuse(Identification.Reason reason) {
     parts.refusals().count(reason, client.peer());
-    send(Answer.error(reason.status(), reason.text(), reason.status() == 429 ? 1 : 0));
+    boolean worthTryingAgain = reason.status() == 429 || reason.status() == 503;
+    send(Answer.error(reason.status(), reason.text(), worthTryingAgain ? 1 : 0));
   }
 
   private void admit(Route.Authenticated route, Identity identity, String token) {

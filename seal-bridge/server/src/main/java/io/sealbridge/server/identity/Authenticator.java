@@ -100,6 +100,7 @@ public final class Authenticator {
     if (LoginTokens.isShaped(text)) {
       return switch (loginTokens.find(text)) {
         case LoginTokens.Found.Nothing _ -> new Unknown(Reason.TOKEN_UNKNOWN);
+        case LoginTokens.Found.NotYet _ -> new Unknown(Reason.TOKEN_NOT_YET);
         case LoginTokens.Found.TooMany _ -> new Unknown(Reason.TOKEN_FLOOD);
         case LoginTokens.Found.Token(LoginToken token) -> byLoginToken(token);
       };

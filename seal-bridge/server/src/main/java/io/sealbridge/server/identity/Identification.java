@@ -20,6 +20,7 @@ public sealed interface Identification {
     TOKEN_REVOKED(403, "permission denied", "token on the deny list"),
     PEER_USER(403, "permission denied", "user id not allowed on the socket"),
     TOKEN_EPOCH(403, "permission denied", "token of an earlier epoch"),
+    TOKEN_NOT_YET(503, "the keys of tokens are not known yet", "token before an HSM answered"),
     TOKEN_FLOOD(429, "too many tokens that are none", "token not looked at in a flood"),
     LOGIN_LIMIT(429, "rate limit of logins exceeded", "login: too many"),
     LOGIN_MALFORMED(400, "malformed login", "login: malformed request"),

@@ -26,6 +26,11 @@ public interface BridgeTokenKeys {
   /** The keys that may sign now, the best first; empty if there is none. */
   List<TokenSigner> signers();
 
+  /** Whether it is known which keys there are; not before an HSM has told so for the first time. */
+  default boolean isKnown() {
+    return true;
+  }
+
   /** The key with this id if tokens that it signed count now: cheap, asked at every request. */
   Optional<TrustedKey> trusted(String keyId);
 }

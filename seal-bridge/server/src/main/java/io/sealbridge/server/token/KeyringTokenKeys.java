@@ -93,6 +93,11 @@ public final class KeyringTokenKeys implements BridgeTokenKeys {
   }
 
   @Override
+  public boolean isKnown() {
+    return registry.refreshed().isPresent();
+  }
+
+  @Override
   public Optional<TrustedKey> trusted(String keyId) {
     return state().map(this::read).map(now -> now.trusted().get(keyId));
   }

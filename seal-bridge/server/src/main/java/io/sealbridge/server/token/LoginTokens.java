@@ -26,6 +26,9 @@ public final class LoginTokens {
 
     record Nothing() implements Found {}
 
+    /** No HSM has answered since the start, so nobody can tell. */
+    record NotYet() implements Found {}
+
     /** Not looked at, for too many were wrong just now. */
     record TooMany() implements Found {}
   }
@@ -71,7 +74,7 @@ public final class LoginTokens {
     }
     Optional<LoginTokenFormat.Candidate> candidate = LoginTokenFormat.candidate(text, keys);
     if (candidate.isEmpty()) {
-      return new Found.Nothing();
+      return keys.isKnown() ? new Found.Nothing() : new Found.NotYet();
     }
     if (isFlooded()) {
       return new Found.TooMany();
