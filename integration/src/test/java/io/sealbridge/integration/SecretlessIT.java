@@ -147,4 +147,37 @@ class SecretlessIT {
     }
     assertThat(pod.bridge().requests("renew-self")).isBetween(1L, 3L * logins.size());
   }
+
+  /**
+   * Vault's proxy logs in anew as soon as it passes on that its token is refused. OpenBao's asks
+   * for one renewal when 70 % of the token's life are over, and logs in anew then.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void theProxyLogsInAnewAfterItsTokenWasRefusedAndDoesNotSpin(Product product) {
+    // given
+    Duration ttl = Duration.ofMinutes(1);
+    Pod pod = Pod.ready(scene, product, ttl);
+
+    // when
+    pod.bridge().command("access", "raise-epoch", "--yes").orFail();
+    Instant raised = Instant.now();
+    pod.awaitStatusThroughProxy(403);
+    Eventually.until(
+        "the proxy has logged in anew",
+        ttl,
+        Duration.ofSeconds(1),
+        () -> pod.statusThroughProxy() == 200);
+
+    // then
+    assertThat(Duration.between(raised, Instant.now()))
+        .isLessThan(
+            switch (product) {
+              case VAULT -> ttl.dividedBy(2);
+              case OPENBAO -> ttl;
+            });
+    // Vault's may have been told twice by then.
+    assertThat(pod.bridge().requests("login")).isBetween(2L, 4L);
+    assertThat(pod.bridge().requests("renew-self")).isBetween(1L, 6L);
+  }
 }

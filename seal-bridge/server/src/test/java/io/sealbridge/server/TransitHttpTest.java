@@ -175,7 +175,7 @@ class TransitHttpTest {
         "PUT|/v1/transit/encrypt/Root|operator|{\"plaintext\":\"YQ==\"}|400|encryption key not found",
         "PUT|/v1/transit/encrypt/other|vault|{\"plaintext\":\"YQ==\"}|403|permission denied",
         "PUT|/v1/transit/encrypt/root|none|{\"plaintext\":\"YQ==\"}|400|missing client token",
-        "PUT|/v1/transit/encrypt/root|wrong|{\"plaintext\":\"YQ==\"}|403|permission denied",
+        "PUT|/v1/transit/encrypt/root|wrong|{\"plaintext\":\"YQ==\"}|403|'2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n'",
         "GET|/v1/transit/encrypt/root|vault||405|unsupported operation",
         "DELETE|/v1/transit/encrypt/root|operator||405|unsupported operation",
         "GET|/v1/nothing/here|vault||404|no handler for route \"/v1/nothing/here\". route entry not found.",

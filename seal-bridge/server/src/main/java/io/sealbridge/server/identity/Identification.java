@@ -11,15 +11,15 @@ public sealed interface Identification {
   enum Reason {
     NO_CREDENTIAL(400, "missing client token", "no credential"),
     TWO_TOKENS(400, "more than one client token", "two tokens"),
-    TOKEN_UNKNOWN(403, "permission denied", "unknown or revoked token"),
-    TOKEN_EXPIRED(403, "permission denied", "expired token"),
+    TOKEN_UNKNOWN(403, Texts.INVALID_TOKEN, "unknown or revoked token"),
+    TOKEN_EXPIRED(403, Texts.INVALID_TOKEN, "expired token"),
     CERTIFICATE_UNKNOWN(403, "permission denied", "client certificate of no identity"),
     CERTIFICATE_AMBIGUOUS(403, "permission denied", "client certificate of several identities"),
     CERTIFICATE_EXPIRED(403, "permission denied", "expired client certificate"),
     IDENTITY_REVOKED(403, "permission denied", "revoked identity"),
-    TOKEN_REVOKED(403, "permission denied", "token on the deny list"),
+    TOKEN_REVOKED(403, Texts.INVALID_TOKEN, "token on the deny list"),
     PEER_USER(403, "permission denied", "user id not allowed on the socket"),
-    TOKEN_EPOCH(403, "permission denied", "token of an earlier epoch"),
+    TOKEN_EPOCH(403, Texts.INVALID_TOKEN, "token of an earlier epoch"),
     TOKEN_NOT_YET(503, "the keys of tokens are not known yet", "token before an HSM answered"),
     TOKEN_FLOOD(429, "too many tokens that are none", "token not looked at in a flood"),
     LOGIN_LIMIT(429, "rate limit of logins exceeded", "login: too many"),
@@ -54,6 +54,12 @@ public sealed interface Identification {
     /** The name in the key-use log and in metrics. */
     public String counted() {
       return counted;
+    }
+
+    private static final class Texts {
+      /** As Vault says it, word for word: its proxy logs in anew when it reads this. */
+      static final String INVALID_TOKEN =
+          "2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n";
     }
   }
 }
