@@ -20,8 +20,10 @@ measure_servers() {
   start_bridge bridge-synced
   start_openbao openbao "${PORTS[@]:6:2}"
   start_openbao openbao-audit "${PORTS[@]:8:2}" "$WORK/audit.log"
+  log_in
   warm_up
   drive_all
+  drive_identities
   for name in "${SERVERS[@]}"; do
     resident "$name" >>"$RESULTS"
     stop "${PROCESS[$name]}"
@@ -45,7 +47,7 @@ drive_all() {
   local rounds=3 duration=1200ms round setting
   [ -z "$QUICK" ] || { rounds=1; duration=500ms; }
   for ((round = 1; round <= rounds; round++)); do
-    for setting in "1 both" "8 encrypt" "8 decrypt" "64 both"; do
+    for setting in "1 both bench" "8 encrypt bench" "8 decrypt bench" "8 sign bench-sign" "8 hmac bench-hmac" "64 both bench"; do
       step "servers: round $round of $rounds, $setting"
       # shellcheck disable=SC2086
       drive_setting $setting "$duration"
@@ -54,12 +56,26 @@ drive_all() {
 }
 
 drive_setting() {
-  local connections="$1" operation="$2" duration="$3" transport name
+  local connections="$1" operation="$2" key="$3" duration="$4" transport name
   for transport in http mtls; do
     for name in "${SERVERS[@]}"; do
-      load "$name" "$transport" --connections "$connections" --operation "$operation" --warm-up 200ms \
-        --duration "$duration" >>"$RESULTS"
+      load "$name" "$transport" --connections "$connections" --operation "$operation" --key "$key" \
+        --warm-up 200ms --duration "$duration" >>"$RESULTS"
     done
+  done
+}
+
+# Many short turns: what is compared differs by less than two turns of one and the same do.
+drive_identities() {
+  local rounds=9 duration=800ms round name
+  [ -z "$QUICK" ] || { rounds=2; duration=400ms; }
+  step "servers: $rounds rounds of a static token, an issued token, and logins"
+  for ((round = 1; round <= rounds; round++)); do
+    for name in bridge-static-token bridge-issued-token; do
+      load "$name" http --connections 8 --operation encrypt --warm-up 200ms --duration "$duration" >>"$RESULTS"
+    done
+    load bridge-login http --connections 8 --operation login --jwt-file "$WORK/login.jwt" --warm-up 200ms \
+      --duration "$duration" >>"$RESULTS"
   done
 }
 

@@ -4,6 +4,8 @@
 #   bridge-unsynced, bridge-synced   the bridge with its key-use log `sync: never` and `always`
 #   openbao, openbao-audit           a transit mount in memory, without and with the file audit device
 #
+# Their keys are bench (aes256-gcm96), bench-sign (ecdsa-p256) and bench-hmac (hmac).
+#
 # ADDRESS, SECURE, TOKEN_FILE and PROCESS hold, by name: the plain and the mutual-TLS address of the mount, the file
 # with the token, the process id.
 declare -A ADDRESS SECURE TOKEN_FILE PROCESS
@@ -16,7 +18,12 @@ prepare_bridges() {
   mkdir -p "$WORK/tokens-of-callers"
   write_bridge_config bridge-unsynced never "${PORTS[@]:0:3}"
   write_bridge_config bridge-synced always "${PORTS[@]:3:3}"
-  "$BRIDGE" keys create bench --config "$WORK/bridge-unsynced.yaml" >/dev/null
+  "$CLIENT" issuer --jwks "$WORK/issuer.json" --jwt "$WORK/login.jwt"
+  local key
+  for key in bench bridge-tokens "bench-sign --purpose application --type ecdsa-p256" "bench-hmac --purpose application --type hmac"; do
+    # shellcheck disable=SC2086
+    "$BRIDGE" keys create $key --config "$WORK/bridge-unsynced.yaml" >/dev/null
+  done
   (umask 077 && "$BRIDGE" token create bench --config "$WORK/bridge-unsynced.yaml" --output json \
     | jq -r .token >"$WORK/bridge.token")
 }
@@ -51,11 +58,19 @@ management: { address: "127.0.0.1:$management" }
 access:
   - identity: bench
     certificate: { dns: [bench-client] }
-    grants: [ { keys: [bench], operations: [encrypt, decrypt, read] } ]
+    grants: [ { keys: ["bench*"], operations: [encrypt, decrypt, read, sign, hmac] } ]
+logins:
+  - mount: jwt
+    jwt:
+      issuers: [https://issuer.bench.example]
+      keys: { file: $WORK/issuer.json }
+      algorithms: [ES256]
+    roles:
+      - { name: bench, identity: bench, audiences: [seal-bridge], claims: { sub: bench } }
 tokens: { directory: $WORK/tokens-of-callers }
 log: { sync: $sync }
 # OpenBao has no limits in this run either.
-limits: { rate: 1000000, burst: 1000000 }
+limits: { rate: 1000000, burst: 1000000, logins: 1000000, loginsOfPeer: 1000000 }
 YAML
   chmod 0600 "$WORK/$name.yaml"
   ADDRESS[$name]="http://127.0.0.1:$plain/v1/transit"
@@ -88,6 +103,8 @@ start_openbao() {
   SECURE[$name]="https://127.0.0.1:$secure/v1/transit"
   openbao_post "$name" sys/mounts/transit '{"type":"transit"}'
   openbao_post "$name" transit/keys/bench '{"type":"aes256-gcm96"}'
+  openbao_post "$name" transit/keys/bench-sign '{"type":"ecdsa-p256"}'
+  openbao_post "$name" transit/keys/bench-hmac '{"type":"hmac","key_size":64}'
 }
 
 openbao_configuration() {
@@ -115,6 +132,20 @@ load() {
   [ "$transport" = http ] || address="${SECURE[$name]}"
   "$CLIENT" load --server "$name" --address "$address" --token-file "${TOKEN_FILE[$name]}" \
     --ca "$TLS/ca.crt" --certificate "$TLS/client.crt" --certificate-key "$TLS/client.key" "$@"
+}
+
+# log_in: gives the bridge bridge-unsynced three more names, by what its caller shows: a static token, a token that it
+# issued, and the JWT for which it issues one.
+log_in() {
+  local origin="${ADDRESS[bridge-unsynced]%/transit}"
+  (umask 077 && jq --raw-input '{role: "bench", jwt: .}' "$WORK/login.jwt" \
+    | curl --silent --show-error --fail --data @- "$origin/auth/jwt/login" | jq -r .auth.client_token >"$WORK/issued.token")
+  ADDRESS[bridge-static-token]="$origin/transit"
+  TOKEN_FILE[bridge-static-token]="$WORK/bridge.token"
+  ADDRESS[bridge-issued-token]="$origin/transit"
+  TOKEN_FILE[bridge-issued-token]="$WORK/issued.token"
+  ADDRESS[bridge-login]="$origin/auth/jwt"
+  TOKEN_FILE[bridge-login]=
 }
 
 # resident NAME: one line with the memory of the process.

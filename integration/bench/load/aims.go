@@ -1,6 +1,9 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // aim is a promise about the figures, and the verdict on it is computed from them.
 type aim struct {
@@ -37,14 +40,23 @@ const (
 	bridgeSynced   = "bridge-synced"
 	peerPlain      = "openbao"
 	peerAudited    = "openbao-audit"
+	byStaticToken  = "bridge-static-token"
+	byIssuedToken  = "bridge-issued-token"
+	byLogin        = "bridge-login"
 )
 
 const aimedConnections = 8
 
+// What the throughput aims are about; the other operations are measured without a promise.
+var aimedOperations = []string{"encrypt", "decrypt"}
+
+// authenticated is the setting in which the ways to show an identity are compared.
+var authenticated = setting{"http", "encrypt", aimedConnections}
+
 func (r results) aims() []aim {
 	all := []aim{r.bindingAim()}
 	for _, s := range r.settings() {
-		if s.connections != aimedConnections {
+		if s.connections != aimedConnections || !slices.Contains(aimedOperations, s.operation) {
 			continue
 		}
 		name := fmt.Sprintf("%s, %s, %d connections", s.operation, transportName(s.transport), s.connections)
@@ -52,6 +64,10 @@ func (r results) aims() []aim {
 			r.loadAim("throughput of OpenBao, "+name, s, throughput, 2, true),
 			r.loadAim("p99 of OpenBao, "+name, s, p99Micros, 0.5, false))
 	}
+	issued, compared := r.load(byIssuedToken, authenticated).ratio(r.load(byStaticToken, authenticated), p50Micros)
+	all = append(all, aim{
+		what: "encrypt by a token that a login gave, p50 against a static token", limit: 1.1, value: issued, measured: compared,
+	})
 	ready, measured := r.ofServer("start", "bridge").median(millis)
 	return append(all, aim{
 		what: "process start to ready, ms", limit: 1000, value: ready, measured: measured,

@@ -26,7 +26,7 @@ const plaintextLength = 32
 
 // prepare makes the requests of the operation, and sees each of them answered once.
 func prepare(target *url.URL, security *tls.Config, options loadOptions) ([]exchange, error) {
-	token, err := readToken(options.tokenFile)
+	token, err := readSecret(options.tokenFile)
 	if err != nil {
 		return nil, err
 	}
@@ -35,49 +35,60 @@ func prepare(target *url.URL, security *tls.Config, options loadOptions) ([]exch
 		return nil, err
 	}
 	defer c.close()
-	plaintext := base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{0x5a}, plaintextLength))
-	encrypt := exchange{
-		request: post(target, "encrypt/"+options.key, token, map[string]string{"plaintext": plaintext}),
-		wanted:  []byte(`"vault:v`),
+	content := base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{0x5a}, plaintextLength))
+	to := func(path string, body map[string]string, wanted string) exchange {
+		return exchange{request: post(target, path, token, body), wanted: []byte(wanted)}
 	}
-	ciphertext, err := c.encryptOnce(encrypt)
-	if err != nil {
-		return nil, err
-	}
-	decrypt := exchange{
-		request: post(target, "decrypt/"+options.key, token, map[string]string{"ciphertext": ciphertext}),
-		wanted:  []byte(`"` + plaintext + `"`),
-	}
-	status, body, err := c.exchange(decrypt.request)
-	if err != nil {
-		return nil, err
-	}
-	if !decrypt.answered(status, body) {
-		return nil, fmt.Errorf("decrypt answered %d: %s", status, body)
-	}
-	return chosen(options.operation, encrypt, decrypt)
-}
-
-func chosen(operation string, encrypt, decrypt exchange) ([]exchange, error) {
-	switch operation {
+	encrypt := to("encrypt/"+options.key, map[string]string{"plaintext": content}, `"vault:v`)
+	var chosen []exchange
+	switch options.operation {
 	case "encrypt":
-		return []exchange{encrypt}, nil
-	case "decrypt":
-		return []exchange{decrypt}, nil
-	case "both":
-		return []exchange{encrypt, decrypt}, nil
+		chosen = []exchange{encrypt}
+	case "decrypt", "both":
+		ciphertext, err := c.ciphertextOf(encrypt)
+		if err != nil {
+			return nil, err
+		}
+		decrypt := to("decrypt/"+options.key, map[string]string{"ciphertext": ciphertext}, `"`+content+`"`)
+		chosen = []exchange{decrypt}
+		if options.operation == "both" {
+			chosen = []exchange{encrypt, decrypt}
+		}
+	case "sign", "hmac":
+		chosen = []exchange{to(options.operation+"/"+options.key, map[string]string{"input": content}, `"vault:v`)}
+	case "login":
+		jwt, err := readSecret(options.jwtFile)
+		if err != nil {
+			return nil, err
+		}
+		chosen = []exchange{to("login", map[string]string{"role": options.role, "jwt": jwt}, `"client_token"`)}
 	default:
-		return nil, fmt.Errorf("operation must be encrypt, decrypt or both, was %q", operation)
+		return nil, fmt.Errorf("no operation %q; there are encrypt, decrypt, both, sign, hmac and login", options.operation)
 	}
+	for _, each := range chosen {
+		if _, err := c.once(each); err != nil {
+			return nil, err
+		}
+	}
+	return chosen, nil
 }
 
-func (c *connection) encryptOnce(encrypt exchange) (string, error) {
-	status, body, err := c.exchange(encrypt.request)
+// once gives the body of the answer, which is valid until the next exchange, or says how it is not the one wanted.
+func (c *connection) once(e exchange) ([]byte, error) {
+	status, body, err := c.exchange(e.request)
+	if err != nil {
+		return nil, err
+	}
+	if !e.answered(status, body) {
+		return nil, fmt.Errorf("the first request was answered %d: %s", status, body)
+	}
+	return body, nil
+}
+
+func (c *connection) ciphertextOf(encrypt exchange) (string, error) {
+	body, err := c.once(encrypt)
 	if err != nil {
 		return "", err
-	}
-	if !encrypt.answered(status, body) {
-		return "", fmt.Errorf("encrypt answered %d: %s", status, body)
 	}
 	var answer struct {
 		Data struct {
@@ -88,7 +99,8 @@ func (c *connection) encryptOnce(encrypt exchange) (string, error) {
 	return answer.Data.Ciphertext, err
 }
 
-func readToken(file string) (string, error) {
+// readSecret gives the content of a file without the space around it; nothing if no file is named.
+func readSecret(file string) (string, error) {
 	if file == "" {
 		return "", nil
 	}

@@ -29,6 +29,7 @@ type loadResult struct {
 
 type loadOptions struct {
 	server, address, key, tokenFile string
+	role, jwtFile                   string
 	ca, certificate, certificateKey string
 	operation                       string
 	connections                     int
@@ -42,10 +43,12 @@ func parseLoadOptions(arguments []string) (loadOptions, error) {
 	flags.StringVar(&o.address, "address", "", "address of the mount, such as http://127.0.0.1:8200/v1/transit")
 	flags.StringVar(&o.key, "key", "bench", "name of the key")
 	flags.StringVar(&o.tokenFile, "token-file", "", "file with the token to send; none: send none")
+	flags.StringVar(&o.role, "role", "bench", "role to log in as")
+	flags.StringVar(&o.jwtFile, "jwt-file", "", "file with the JWT to log in with; the address is then that of the auth mount")
 	flags.StringVar(&o.ca, "ca", "", "PEM file that signs the server's certificate")
 	flags.StringVar(&o.certificate, "certificate", "", "PEM file of the client's certificate")
 	flags.StringVar(&o.certificateKey, "certificate-key", "", "PEM file of the client's key")
-	flags.StringVar(&o.operation, "operation", "encrypt", "encrypt, decrypt or both in turn")
+	flags.StringVar(&o.operation, "operation", "encrypt", "encrypt, decrypt, both in turn, sign, hmac or login")
 	flags.IntVar(&o.connections, "connections", 8, "connections, each with one request under way")
 	flags.DurationVar(&o.duration, "duration", time.Second, "how long to measure")
 	flags.DurationVar(&o.warmUp, "warm-up", 0, "how long to load before measuring")

@@ -4,6 +4,7 @@
 //	bench start  starts a process and prints the time until its address answers as wanted
 //	bench report reads the lines of a whole run and writes docs/benchmarks.md
 //	bench ports  prints free ports
+//	bench issuer makes a key set and a JWT to log in with
 //
 // Every server is driven by this same code. It depends on Go's standard library only.
 package main
@@ -15,7 +16,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		fail(fmt.Errorf("usage: bench load|start|report|ports [flags]"))
+		fail(fmt.Errorf("usage: bench load|start|report|ports|issuer [flags]"))
 	}
 	var err error
 	switch command, arguments := os.Args[1], os.Args[2:]; command {
@@ -27,8 +28,10 @@ func main() {
 		err = reportCommand(arguments)
 	case "ports":
 		err = portsCommand(arguments)
+	case "issuer":
+		err = issuerCommand(arguments)
 	default:
-		err = fmt.Errorf("no command %q; there are load, start, report and ports", command)
+		err = fmt.Errorf("no command %q; there are load, start, report, ports and issuer", command)
 	}
 	if err != nil {
 		fail(err)

@@ -30,6 +30,7 @@ func render(measured results, scores []score, facts []string) string {
 	p.aims(measured)
 	p.bindings(measured)
 	p.loads(measured)
+	p.identities(measured)
 	p.memory(measured)
 	p.starts(measured)
 	p.scores(scores)
@@ -85,6 +86,26 @@ func (p *page) load(measured results, servers []string, title string, of figure,
 			cells = append(cells, number("%.2f", ratio, ok))
 		}
 		p.row(cells...)
+	}
+}
+
+func (p *page) identities(measured results) {
+	p.line("\n## Identities: one bridge, log unsynced, plain HTTP, %d connections\n", aimedConnections)
+	p.table("request", "requests per second", "p50, milliseconds", "p99, milliseconds")
+	login := setting{authenticated.transport, "login", aimedConnections}
+	for _, way := range []struct {
+		name, server string
+		setting      setting
+	}{
+		{"encrypt by a static token", byStaticToken, authenticated},
+		{"encrypt by a token that a login gave", byIssuedToken, authenticated},
+		{"login by JWT, keys in memory", byLogin, login},
+	} {
+		lines := measured.load(way.server, way.setting)
+		rate, ok := lines.median(throughput)
+		p50, _ := lines.median(p50Micros)
+		p99, _ := lines.median(p99Micros)
+		p.row(way.name, number("%.0f", rate, ok), number("%.2f", p50/1000, ok), number("%.2f", p99/1000, ok))
 	}
 }
 

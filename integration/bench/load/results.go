@@ -91,12 +91,12 @@ func (r results) errors() (sum int64) {
 	return sum
 }
 
-// settings gives every setting that was measured, once, in the order of the run.
+// settings gives every setting that the peer was measured in, once, in the order of the run.
 func (r results) settings() []setting {
 	var seen []setting
 	for _, l := range r {
 		s := setting{l.Transport, l.Operation, l.Connections}
-		if l.Kind == "load" && !slices.Contains(seen, s) {
+		if l.Kind == "load" && l.Server == peerPlain && !slices.Contains(seen, s) {
 			seen = append(seen, s)
 		}
 	}
