@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a non-extractable key on the HSMs and shows what they say of it.",
       "A running bridge finds it by itself. The key-use log records uses, not this command.",
-      "bridge-tokens and bridge-wrapping are the bridge's own: the one signs the tokens that logins",
-      "give, the other unwraps the keys that clients import."
+      "bridge-tokens and bridge-wrapping are the bridge's own: the one signs the tokens"
+          + " that logins give, the other unwraps the keys that clients import."
     })
 final class KeysCreate implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -48,8 +48,8 @@ final class KeysCreate implements Callable<Integer> {
   @Option(
       names = "--syncable",
       description = {
-        "Makes an application key that may be wrapped for the receivers listed under exportTo,",
-        "and for nobody else. Fixed for ever."
+        "Makes an application key that may be wrapped for the receivers listed under exportTo,"
+            + " and for nobody else. Fixed for ever."
       })
   boolean syncable;
 
@@ -76,7 +76,7 @@ final class KeysCreate implements Callable<Integer> {
                       own.map(internal -> placement.of(internal, configuration))
                           .orElseGet(() -> placements(configuration))));
           ChangePrinter.print(work.printer(), change);
-          if (own.isEmpty() && configuration.key(key).isEmpty()) {
+          if (own.isEmpty() && purpose == KeyPurpose.SEAL && configuration.key(key).isEmpty()) {
             spec.commandLine()
                 .getErr()
                 .println(

@@ -12,9 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "delete",
     description = {
-      "Destroys an application key on every HSM, for good. Its deletion must have been allowed",
-      "before (keys configure NAME --deletion-allowed true). A seal key is never deleted: retire",
-      "its versions instead."
+      "Destroys an application key on every HSM, for good. Its deletion must have been allowed"
+          + " before (keys configure NAME --deletion-allowed true).",
+      "A seal key is never deleted: retire its versions instead."
     })
 final class KeysDelete implements Callable<Integer> {
   private final Surroundings surroundings;

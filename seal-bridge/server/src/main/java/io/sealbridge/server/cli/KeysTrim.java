@@ -13,9 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trim",
     description = {
-      "Destroys the old versions of an application key on every HSM, for good. Both minimum versions",
-      "must have been raised before (keys configure), so that nobody uses them any more. Versions of",
-      "a seal key are retired and stay, because old backups need them."
+      "Destroys the old versions of an application key on every HSM, for good. Both minimum versions"
+          + " must have been raised before (keys configure), so that nobody uses them any more.",
+      "Versions of a seal key are retired and stay, because old backups need them."
     })
 final class KeysTrim implements Callable<Integer> {
   private final Surroundings surroundings;

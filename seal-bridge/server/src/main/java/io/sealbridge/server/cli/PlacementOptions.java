@@ -26,8 +26,8 @@ final class PlacementOptions {
       names = "--type",
       paramLabel = "TYPE",
       description = {
-        "aes256-gcm96, rsa-2048, rsa-3072 or rsa-4096; for application keys also ecdsa-p256,",
-        "ecdsa-p384, ecdsa-p521, ed25519 and hmac. Default: aes256-gcm96."
+        "aes256-gcm96, rsa-2048, rsa-3072 or rsa-4096; for application keys also ecdsa-p256,"
+            + " ecdsa-p384, ecdsa-p521, ed25519 and hmac. Default: aes256-gcm96."
       })
   @Nullable String type;
 

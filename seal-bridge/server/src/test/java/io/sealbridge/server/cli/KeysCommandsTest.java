@@ -72,6 +72,14 @@ class KeysCommandsTest {
   }
 
   @Test
+  void createExpectsNoApplicationKeyInTheConfiguration() {
+    Result result = line.run("keys", "create", "payments", "--purpose", "application");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).doesNotContain("does not list");
+  }
+
+  @Test
   void createMakesTheBridgesOwnKeysAsTheirNamesSay() throws IOException {
     // when
     JsonNode tokens = json(line.run("keys", "create", "bridge-tokens", "--output", "json"));
