@@ -172,6 +172,9 @@ $client_proof
     cluster: quickstart
     grants:
       - { keys: [$KEY], operations: [encrypt, decrypt, read, list, rotate] }
+      - keys: ["demo-*"]
+        operations: [encrypt, decrypt, rewrap, datakey, sign, verify, hmac, read, list, export, rotate, create,
+          configure, delete, import, certify, sync, random]
 tokens: { directory: tokens }
 $logins
 TEXT
