@@ -1,5 +1,7 @@
 package io.sealbridge.keyring.administration;
 
+import io.sealbridge.keyring.HsmException;
+import io.sealbridge.keyring.HsmFault;
 import io.sealbridge.keyring.HsmToken;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyState;
@@ -66,7 +68,27 @@ final class VersionBirth {
         maker.make(plan.key(), plan.number(), sites(plan.choices().get(choice)), plan.birth());
     return choice + 1 == plan.choices().size()
         ? made
-        : made.exceptionallyCompose(failure -> makeAny(plan, choice + 1));
+        : made.exceptionallyCompose(
+            failure ->
+                isBeyondTheHsm(failure)
+                    ? makeAny(plan, choice + 1)
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  /**
+   * Whether the HSM said no to what it was asked for. One that was away for a moment may be able to
+   * do it, and the next choice, such as a weaker hash, would stay with the key for ever.
+   */
+  private static boolean isBeyondTheHsm(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof HsmException hsm) {
+        return switch (hsm.fault()) {
+          case HsmFault.Refused _, HsmFault.BadInput _ -> true;
+          case HsmFault.Stale _, HsmFault.Gone _, HsmFault.Busy _ -> false;
+        };
+      }
+    }
+    return false;
   }
 
   /** Destroys the new keys if it is sure that no HSM holds a state that names them. */

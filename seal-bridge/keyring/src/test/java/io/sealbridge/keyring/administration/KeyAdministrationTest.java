@@ -12,14 +12,17 @@ import io.sealbridge.keyring.KeyAttributes;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyPurpose;
 import io.sealbridge.keyring.KeyState;
+import io.sealbridge.keyring.KeyTerms;
 import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.KeyUseEntry;
 import io.sealbridge.keyring.KeyringError;
 import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.Recipient;
 import io.sealbridge.keyring.UsageChoice;
+import io.sealbridge.keyring.Wrapping;
 import io.sealbridge.keyring.fake.Done;
 import io.sealbridge.keyring.fake.FakeBridge;
+import io.sealbridge.keyring.service.KeyPlans;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -306,6 +309,40 @@ class KeyAdministrationTest {
     bridge.hsm(1).goAway();
     assertThat(Done.error(bridge.administration().list()))
         .isInstanceOf(KeyringError.HsmMissing.class);
+  }
+
+  @Test
+  void takesTheNextChoiceWhenTheFirstIsBeyondTheHsm() {
+    bridge.hsm(0).failNext("unwrap", new HsmFault.Refused("CKR_MECHANISM_PARAM_INVALID"));
+
+    KeyChange change = Done.value(createRsa());
+
+    assertThat(change.state().latest().recipients().getFirst().usage())
+        .isInstanceOfSatisfying(
+            Wrapping.RsaOaep.class, rsa -> assertThat(rsa.hash()).isEqualTo(OaepHash.SHA1));
+    assertThat(bridge.hsm(0).labels()).containsExactly("root-v1");
+  }
+
+  @Test
+  void anHsmThatIsAwayForAMomentWeakensNoKey() {
+    bridge.hsm(0).failNext("unwrap", GONE);
+
+    KeyringError error = Done.error(createRsa());
+
+    assertThat(error.text()).contains("CKR_DEVICE_REMOVED");
+    assertThat(bridge.hsm(0).labels()).isEmpty();
+    assertThat(bridge.hsm(0).statesNow()).isEmpty();
+  }
+
+  private CompletionStage<KeyChange> createRsa() {
+    return bridge
+        .administration()
+        .createAny(
+            "test",
+            ROOT,
+            KeyPurpose.APPLICATION,
+            KeyTerms.NONE,
+            KeyPlans.toMake(KeyType.RSA_2048, false, List.of("first")));
   }
 
   private CompletionStage<KeyChange> create(Placement... placements) {

@@ -9,7 +9,10 @@ import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyPurpose;
 import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.KeyringException;
+import io.sealbridge.keyring.OaepHash;
+import io.sealbridge.keyring.Recipient;
 import io.sealbridge.keyring.SerialMarks;
+import io.sealbridge.keyring.Wrapping;
 import io.sealbridge.keyring.administration.KeyAdministration;
 import io.sealbridge.keyring.administration.KeyReport;
 import io.sealbridge.keyring.attestation.AttestedKey;
@@ -113,6 +116,13 @@ public final class KeyExamination {
     if (state.frozen()) {
       add(Diagnosis.warn(check, "it is frozen", "when it may be used: keys thaw " + name));
     }
+    if (state.latest().recipients().stream().anyMatch(KeyExamination::wrapsBySha1)) {
+      add(
+          Diagnosis.warn(
+              check,
+              "RSA-OAEP with SHA-1, which was the best that its HSM could do",
+              "nothing, while that HSM has nothing better; once it has, make a new key"));
+    }
     if (diagnoses.size() == worst) {
       add(
           Diagnosis.ok(
@@ -150,6 +160,10 @@ public final class KeyExamination {
               "restore the token's backup, or retire the version if nothing needs it"));
     }
     hsm.keys().forEach(key -> attestation(where, state, key));
+  }
+
+  private static boolean wrapsBySha1(Recipient recipient) {
+    return recipient.usage() instanceof Wrapping.RsaOaep rsa && rsa.hash() == OaepHash.SHA1;
   }
 
   private void attestation(String where, KeyState state, AttestedKey key) {

@@ -108,6 +108,18 @@ class DoctorCommandTest {
   }
 
   @Test
+  void warnsOfAKeyThatWrapsBySha1() {
+    // given
+    line.run("keys", "create", "old", "--type", "rsa-2048", "--oaep-hash", "sha1");
+    line.run("keys", "create", "new", "--type", "rsa-2048", "--oaep-hash", "sha256");
+
+    // then
+    assertThat(line.run("doctor").out())
+        .containsPattern("warn  key old +RSA-OAEP with SHA-1")
+        .doesNotContainPattern("warn  key new");
+  }
+
+  @Test
   void warnsOfAFrozenKey() {
     // given
     line.run("keys", "freeze", "root");
