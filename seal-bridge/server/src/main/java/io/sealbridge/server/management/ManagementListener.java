@@ -15,10 +15,13 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves /livez, /readyz and /metrics to everyone who asks, and tells no secrets. */
 public final class ManagementListener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ManagementListener.class);
   private static final String JSON = "application/json";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
   private static final Duration IDLE = Duration.ofSeconds(60);
@@ -64,9 +67,14 @@ public final class ManagementListener {
           vertx
               .executeBlocking(metrics::scrape, false)
               .onSuccess(text -> send(request, 200, PROMETHEUS, text))
-              .onFailure(_ -> send(request, 500, JSON, "{\"errors\":[\"internal error\"]}\n"));
+              .onFailure(failure -> unread(request, failure));
       default -> send(request, 404, JSON, "{\"errors\":[\"/livez, /readyz and /metrics only\"]}\n");
     }
+  }
+
+  private static void unread(HttpServerRequest request, Throwable failure) {
+    LOG.atError().setCause(failure).log("metrics cannot be read");
+    send(request, 500, JSON, "{\"errors\":[\"internal error\"]}\n");
   }
 
   /** That this runs at all shows that the event loop turns. */

@@ -54,6 +54,7 @@ public final class Metrics implements RequestMeter, AutoCloseable {
   /** Kept, because the registry holds what it counts weakly. */
   private final List<DoubleSupplier> counted = new CopyOnWriteArrayList<>();
 
+  private volatile List<KeyState> shown = List.of();
   private final Timer logTimer;
   private final MultiGauge keyVersions;
   private final MultiGauge minimumVersions;
@@ -98,6 +99,14 @@ public final class Metrics implements RequestMeter, AutoCloseable {
 
   /** Shows the versions of the keys as they are now. */
   public void keys(List<KeyState> states) {
+    if (!states.equals(shown)) {
+      show(states);
+    }
+  }
+
+  /** Alone, because a key whose rows are being exchanged is there twice, which nobody can read. */
+  private synchronized void show(List<KeyState> states) {
+    shown = List.copyOf(states);
     keyVersions.register(rows(states, state -> state.latest().number()), true);
     minimumVersions.register(rows(states, KeyState::minDecryptionVersion), true);
   }
@@ -162,7 +171,7 @@ public final class Metrics implements RequestMeter, AutoCloseable {
   }
 
   /** The text of /metrics. Takes milliseconds: not for an event loop. */
-  public String scrape() {
+  public synchronized String scrape() {
     return registry.scrape();
   }
 

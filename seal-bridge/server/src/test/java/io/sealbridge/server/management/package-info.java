@@ -1,0 +1,5 @@
+/** Tests of what the service tells of itself. */
+@NullMarked
+package io.sealbridge.server.management;
+
+import org.jspecify.annotations.NullMarked;
