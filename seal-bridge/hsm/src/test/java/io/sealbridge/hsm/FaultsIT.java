@@ -23,6 +23,7 @@ import io.sealbridge.keyring.TokenKey;
 import io.sealbridge.keyring.WrappedKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +116,20 @@ final class FaultsIT {
     awaitReady(token);
     await("threads are back", () -> token.meters().lostThreads() == 0);
     assertThat(bytes(get(unwrap(token, key, wrapped)))).isEqualTo(DATA_KEY);
+  }
+
+  @Test
+  void givesAKeyMoreTimeToBeMadeThanOtherCallsGet() {
+    // given
+    ConnectedToken token = faulty.open();
+    awaitReady(token);
+    Duration timeout = faulty.settings().callTimeout();
+    // when
+    faulty.library.delay("C_GenerateKey", timeout.plusSeconds(1));
+    TokenKey key = FaultyToken.key(token);
+    // then
+    assertThat(bytes(get(unwrap(token, key, FaultyToken.wrap(token, key))))).isEqualTo(DATA_KEY);
+    assertThat(token.meters().lostThreads()).isZero();
   }
 
   @Test

@@ -28,6 +28,7 @@ import io.sealbridge.keyring.SecretBytes;
 import io.sealbridge.keyring.SignatureScheme;
 import io.sealbridge.keyring.TokenKey;
 import io.sealbridge.keyring.WrappedKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,9 @@ import java.util.concurrent.CompletionStage;
 /** The keyring's port on a {@link Machinery}; each operation is what one call does. */
 final class TokenAdapter implements ConnectedToken {
   private static final int MANY = 100;
+
+  /** A long RSA key takes some HSMs many seconds; clients wait for a minute. */
+  private static final Duration MAKING = Duration.ofSeconds(50);
 
   private final Machinery machinery;
   private final TokenCalls calls;
@@ -149,7 +153,7 @@ final class TokenAdapter implements ConnectedToken {
   @Override
   public CompletionStage<TokenKey> generate(KeyOrder order) {
     return calls.perform(
-        changing("generate " + order.label()),
+        making("generate " + order.label()),
         (link, session) -> {
           TokenKey key = KeyMaker.make(link, session, order);
           return proven(link, session, key);
@@ -277,6 +281,10 @@ final class TokenAdapter implements ConnectedToken {
 
   private static CallSettings reading(String what) {
     return new CallSettings(what, Priority.SEAL, Repeat.SAFE);
+  }
+
+  private static CallSettings making(String what) {
+    return new CallSettings(what, Priority.SEAL, Repeat.NEVER, MAKING);
   }
 
   private static CallSettings changing(String what) {

@@ -61,7 +61,7 @@ final class TokenCalls {
 
   /** With a judge for whatever points at the device; stale and busy are dealt with here. */
   <T> CompletableFuture<T> perform(CallSettings settings, TokenWork<T> work, Judge judge) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = System.nanoTime() + settings.timeout(timeout).toNanos();
     CompletableFuture<T> answer = new Attempts<>(settings, work, judge, deadline).run(1);
     return answer.whenComplete((_, failure) -> count(failure));
   }

@@ -31,7 +31,9 @@ public record HsmConfiguration(
     @Setting(value = "Sessions, each with a thread of its own; 1 to 256.", byDefault = "8")
         int sessions,
     @Setting(
-            value = "After which a caller gets an answer whatever the device does; 100ms to 5m.",
+            value =
+                "After which a caller gets an answer whatever the device does; making a key may"
+                    + " take 50s in any case; 100ms to 5m.",
             byDefault = "5s")
         Duration callTimeout,
     @Setting(
