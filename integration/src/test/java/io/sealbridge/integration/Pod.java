@@ -33,16 +33,23 @@ record Pod(
     Path token = folder.resolve("token");
     Sidecar sidecar =
         scene.closing(
-            new Sidecar(
-                product,
-                folder.resolve("p"),
-                "https://127.0.0.1:" + logins.bridge().port(),
-                logins.bridge().authority().certificateFile(),
-                token));
+            Sidecar.withServiceAccount(product, folder.resolve("p"), upstream(logins), token));
     Pod pod = new Pod(api, logins, account, token, sidecar);
     pod.projectToken();
     pod.startProxy();
     return pod;
+  }
+
+  /** Another proxy for the same bridge and token file, with the product's method for JWTs. */
+  Sidecar jwtSidecar(Scene scene, Product product) {
+    return scene.closing(
+        Sidecar.withJwt(product, scene.folder().resolve("j"), upstream(logins), token));
+  }
+
+  private static Sidecar.Upstream upstream(LoginBridge logins) {
+    return new Sidecar.Upstream(
+        "https://127.0.0.1:" + logins.bridge().port(),
+        logins.bridge().authority().certificateFile());
   }
 
   Bridge bridge() {

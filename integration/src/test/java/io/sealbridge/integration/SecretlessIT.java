@@ -7,6 +7,7 @@ import io.sealbridge.integration.kubernetes.LoginBridge;
 import io.sealbridge.integration.process.Eventually;
 import io.sealbridge.integration.process.ManagedProcess;
 import io.sealbridge.integration.vault.Product;
+import io.sealbridge.integration.vault.Sidecar;
 import io.sealbridge.integration.vault.VaultServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +114,29 @@ class SecretlessIT {
 
     // then
     assertThat(server.readSecret("before")).isEqualTo("kept");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theProxyLogsInWithAnyJwtInAFileToo(Product product) {
+    // given
+    Pod pod = Pod.ready(scene, product, HOUR);
+    Sidecar proxy = pod.jwtSidecar(scene, product);
+
+    // when
+    proxy.start();
+    proxy.awaitLogin(0);
+
+    // then
+    assertThat(proxy.status("/v1/auth/token/lookup-self")).isEqualTo(200);
+    assertThat(pod.bridge().keyUses())
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.path("kind").asText()).isEqualTo("login");
+              assertThat(entry.path("mount").asText()).isEqualTo(LoginBridge.JWT);
+              assertThat(entry.path("identity").asText()).isEqualTo(LoginBridge.IDENTITY);
+            });
+    assertThat(pod.token()).exists();
   }
 
   /**

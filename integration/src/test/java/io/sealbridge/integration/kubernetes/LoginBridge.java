@@ -14,13 +14,14 @@ import java.util.Optional;
 
 /**
  * A bridge in front of SoftHSM to which the ServiceAccounts of one cluster log in: at the mount
- * {@link #REVIEWED} by TokenReview, at {@link #OFFLINE} by the cluster's published keys. Its role
- * {@code vault} makes the ServiceAccount vault in the namespace vault the identity {@link
- * #IDENTITY}.
+ * {@link #REVIEWED} by TokenReview, at {@link #OFFLINE} by the cluster's published keys, at {@link
+ * #JWT} as to any issuer. Its role {@code vault} makes the ServiceAccount vault in the namespace
+ * vault the identity {@link #IDENTITY}.
  */
 public final class LoginBridge implements AutoCloseable {
   public static final String REVIEWED = "kubernetes";
   public static final String OFFLINE = "offline";
+  public static final String JWT = "jwt";
   public static final String ROLE = "vault";
   public static final String AUDIENCE = "seal-bridge";
   public static final String IDENTITY = "vault-pod";
@@ -50,7 +51,7 @@ public final class LoginBridge implements AutoCloseable {
         bridge
             .config()
             .with("access", access())
-            .with("logins", "logins:\n" + mounts(api, keys, ttl)));
+            .with("logins", "logins:\n" + mounts(api, keys, ttl) + anyIssuer(keys, ttl)));
     bridge.createKey();
     bridge.command("keys", "create", "bridge-tokens").orFail();
   }
@@ -90,6 +91,23 @@ public final class LoginBridge implements AutoCloseable {
             KubernetesApi.ISSUER,
             keys,
             roles(ttl));
+  }
+
+  /** The cluster as an issuer like any other, without what is known of ServiceAccounts. */
+  private static String anyIssuer(Path keys, Duration ttl) {
+    return """
+      - mount: %s
+        jwt:
+          issuers: [ "%s" ]
+          keys: { file: %s }
+        roles:
+          - name: %s
+            identity: %s
+            audiences: [%s]
+            claims: { sub: "system:serviceaccount:vault:vault" }
+            ttl: %ds
+    """
+        .formatted(JWT, KubernetesApi.ISSUER, keys, ROLE, IDENTITY, AUDIENCE, ttl.toSeconds());
   }
 
   private static String roles(Duration ttl) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class Sidecar implements AutoCloseable {
   private static final String BRIDGE = "https://seal-bridge.example:8210";
   private static final String AUTHORITY = "/etc/seal-bridge/ca.crt";
   private static final String TOKEN = "/var/run/secrets/seal-bridge/token";
+  private static final String JWT = "/run/seal-bridge/jwt";
   private static final Duration LOGIN = Duration.ofMinutes(1);
 
   private final Product product;
@@ -33,22 +35,38 @@ public final class Sidecar implements AutoCloseable {
   private final String configuration;
   private @Nullable ManagedProcess process;
 
-  /** For a bridge at {@code address}, with the ServiceAccount token in {@code token}. */
-  public Sidecar(Product product, Path folder, String address, Path authority, Path token) {
+  /** Where a sidecar finds its bridge. */
+  public record Upstream(String address, Path authority) {}
+
+  private Sidecar(Product product, Path folder, String example, Map<String, String> places) {
     this.product = product;
     this.folder = PrivateFiles.folder(folder);
-    this.configuration =
-        replace(
-            example(
-                switch (product) {
-                  case OPENBAO -> "bao-proxy.hcl";
-                  case VAULT -> "vault-proxy.hcl";
-                }),
-            Map.of(
-                SOCKET, socket().toString(),
-                BRIDGE, address,
-                AUTHORITY, authority.toString(),
-                TOKEN, token.toString()));
+    Map<String, String> all = new HashMap<>(places);
+    all.put(SOCKET, socket().toString());
+    this.configuration = replace(example(example), all);
+  }
+
+  /** With the ServiceAccount token in {@code token}. */
+  public static Sidecar withServiceAccount(
+      Product product, Path folder, Upstream bridge, Path token) {
+    String example =
+        switch (product) {
+          case OPENBAO -> "bao-proxy.hcl";
+          case VAULT -> "vault-proxy.hcl";
+        };
+    return new Sidecar(product, folder, example, places(bridge, TOKEN, token));
+  }
+
+  /** With whatever JWT is in {@code token}. */
+  public static Sidecar withJwt(Product product, Path folder, Upstream bridge, Path token) {
+    return new Sidecar(product, folder, "jwt-proxy.hcl", places(bridge, JWT, token));
+  }
+
+  private static Map<String, String> places(Upstream bridge, String shown, Path token) {
+    return Map.of(
+        BRIDGE, bridge.address(),
+        AUTHORITY, bridge.authority().toString(),
+        shown, token.toString());
   }
 
   public void start() {
