@@ -2,6 +2,7 @@ package io.sealbridge.server.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -54,6 +55,8 @@ final class LoginScene implements AutoCloseable {
   /** {@code logins} are the items of the list in the configuration file. */
   LoginScene(Path folder, Duration patience, String logins) {
     logged.start();
+    // Commands that ran before in this JVM have turned the log off.
+    operator.setLevel(Level.WARN);
     operator.addAppender(logged);
     try {
       Path file = Files.writeString(folder.resolve("bridge.yaml"), BEFORE + logins);
