@@ -3,6 +3,7 @@ package io.sealbridge.hsm.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +73,59 @@ final class FileStateStoreTest {
     // and the next write is not in the way of what the crash left
     store.write(KeyStates.of("root", 2));
     assertThat(store.read()).containsExactly(KeyStates.of("root", 2));
+  }
+
+  @Test
+  void removesTheStateOfOneKey() throws Exception {
+    // given
+    store.write(KeyStates.of("root", 7));
+    store.write(KeyStates.of("other", 1));
+    // when
+    store.remove(new KeyName("root"));
+    // then
+    assertThat(store.read()).containsExactly(KeyStates.of("other", 1));
+    assertThat(directory.resolve("root.json")).doesNotExist();
+    assertThat(reports).isEmpty();
+    // and a key of that name may begin anew
+    store.write(KeyStates.of("root", 1));
+    assertThat(store.read()).contains(KeyStates.of("root", 1));
+  }
+
+  @Test
+  void removingWhatIsNotThereIsDone() throws Exception {
+    // given a crash between the removal and its end, or nothing at all
+    store.write(KeyStates.of("other", 1));
+    store.write(KeyStates.of("root", 1));
+    Files.delete(directory.resolve("root.json"));
+    // when
+    store.remove(new KeyName("root"));
+    store.remove(new KeyName("never"));
+    // then
+    assertThat(store.read()).containsExactly(KeyStates.of("other", 1));
+  }
+
+  @Test
+  void whatACrashedWriteLeftDoesNotBringARemovedStateBack() throws Exception {
+    // given a whole state that had not been put in its place yet
+    store.write(KeyStates.of("root", 1));
+    Files.write(directory.resolve(".root.json.new"), KeyStateFormat.write(KeyStates.of("root", 2)));
+    // when
+    store.remove(new KeyName("root"));
+    // then
+    assertThat(store.read()).isEmpty();
+    store.write(KeyStates.of("root", 1));
+    assertThat(store.read()).containsExactly(KeyStates.of("root", 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwx---", "rwx----w-"})
+  void removesNothingFromADirectoryThatOthersMayWrite(String mode) throws Exception {
+    store.write(KeyStates.of("root", 1));
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
+    assertThatThrownBy(() -> store.remove(new KeyName("root")))
+        .isInstanceOf(StateRefusedException.class)
+        .hasMessageContaining("chmod go-w " + directory);
+    assertThat(directory.resolve("root.json")).exists();
   }
 
   @ParameterizedTest
