@@ -169,6 +169,18 @@ public final class Keyring {
     return new KeyDescription(state, budget.rotationAdvised(state.name(), state.latest().number()));
   }
 
+  /**
+   * Refuses, and writes down, what the caller's listener is not for; fails as unknown otherwise.
+   * For those who must answer before they have looked at the request.
+   */
+  public <T> CompletionStage<T> elsewhere(Caller caller, Operation operation, KeyName key) {
+    return gate.pass(
+        caller,
+        operation,
+        key,
+        () -> KeyringException.failed(new KeyringError.UnknownKey(key.value())));
+  }
+
   /** The names of the keys that the caller may list, ascending. */
   public CompletionStage<List<KeyName>> list(Caller caller) {
     return gate.passAnywhere(

@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
  */
 public final class TransitApi implements Api {
 
+  private final BoundKeys bound;
   private final SealingCalls sealing;
   private final RandomCalls random;
   private final UsageCalls usage;
@@ -29,6 +30,7 @@ public final class TransitApi implements Api {
 
   public TransitApi(
       TransitServices services, TokenAnswers tokens, LoginAnswers logins, SystemAnswers system) {
+    this.bound = new BoundKeys(services.keyring());
     this.sealing = new SealingCalls(services.keyring());
     this.random = new RandomCalls(services.keyring().dataKeys());
     this.usage = new UsageCalls(services.keyring(), services.board());
@@ -57,6 +59,12 @@ public final class TransitApi implements Api {
 
   @Override
   public CompletionStage<Answer> answer(Request request, Executor home) {
+    return bound
+        .refusal(request.route(), request.caller(), home)
+        .orElseGet(() -> admitted(request, home));
+  }
+
+  private CompletionStage<Answer> admitted(Request request, Executor home) {
     try {
       return switch (request.route()) {
         case UseRoute route -> use(request, route, home);
