@@ -148,6 +148,26 @@ class MutualTlsTest {
   }
 
   @Test
+  void addsNothingOfACertificatesGrantsToATokens() {
+    // given a certificate that may list and a token that may not
+    SSLContext operator = pki.client(pki.issue(TestPki.dns("operator.test")));
+    String vault = bridge.token("vault");
+    URI list = URI.create("https://127.0.0.1:" + bridge.port("tls") + "/v1/transit/keys?list=true");
+
+    // then
+    try (HttpClient client = client(operator)) {
+      assertThat(send(client, HttpRequest.newBuilder(list)).statusCode()).isEqualTo(200);
+      eventually(
+          "token known",
+          () -> call(client, "tls", HttpClient.Version.HTTP_2, vault).statusCode() == 200);
+      assertThat(
+              send(client, HttpRequest.newBuilder(list).header("X-Vault-Token", vault))
+                  .statusCode())
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
   void refusesConnectionsWithoutACertificateWhereItIsRequired() {
     assertThatThrownBy(() -> call(pki.client(), "strict", HttpClient.Version.HTTP_1_1, ""))
         .isInstanceOf(UncheckedIOException.class);
@@ -254,6 +274,10 @@ class MutualTlsTest {
     if (!token.isEmpty()) {
       request.header("X-Vault-Token", token);
     }
+    return send(client, request);
+  }
+
+  private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request) {
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
