@@ -10,6 +10,7 @@ import io.sealbridge.server.config.ListenerConfiguration;
 import io.sealbridge.server.config.LoginConfiguration;
 import io.sealbridge.server.http.Admission;
 import io.sealbridge.server.http.Api;
+import io.sealbridge.server.http.ClientCertificates;
 import io.sealbridge.server.http.ListenerParts;
 import io.sealbridge.server.http.Routes;
 import io.sealbridge.server.identity.AccessList;
@@ -103,6 +104,7 @@ final class Gatehouse {
         new Routes(listener.mount(), loginMounts()),
         api,
         authenticator,
+        new ClientCertificates(authenticator, foundation.clock()),
         looks,
         refusals,
         limiter,

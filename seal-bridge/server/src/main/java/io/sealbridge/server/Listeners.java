@@ -7,11 +7,13 @@ import io.sealbridge.server.config.Address;
 import io.sealbridge.server.config.LimitsConfiguration;
 import io.sealbridge.server.config.ListenerConfiguration;
 import io.sealbridge.server.config.TlsConfiguration;
+import io.sealbridge.server.http.ClientCertificates;
 import io.sealbridge.server.http.HttpListener;
 import io.sealbridge.server.http.ListenerParts;
 import io.sealbridge.server.http.UnixSocketFile;
 import io.sealbridge.server.management.Alarms;
 import io.sealbridge.server.management.Metrics;
+import io.sealbridge.server.tls.ClientTrust;
 import io.sealbridge.server.tls.TlsFilesException;
 import io.sealbridge.server.tls.TlsMaterial;
 import io.sealbridge.server.tls.TlsWatch;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +35,10 @@ final class Listeners {
 
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration LIST_SOON = Duration.ofDays(1);
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  private record Watched(HttpListener listener, TlsWatch watch) {}
+  private record Watched(HttpListener listener, ClientCertificates certificates, TlsWatch watch) {}
 
   private final Vertx vertx;
   private final int eventLoops;
@@ -62,7 +66,8 @@ final class Listeners {
   void start(ListenerParts parts) {
     ListenerConfiguration configuration = parts.configuration();
     Optional<TlsMaterial> material = configuration.tls().map(this::read);
-    Optional<ServerSSLOptions> tls = material.map(read -> read.options(limits.receive()));
+    Optional<ServerSSLOptions> tls = material.map(read -> read.options(limits.receive(), clock));
+    parts.certificates().use(material.flatMap(TlsMaterial::clientTrust));
     String what = "listener " + configuration.name() + " on " + configuration.address();
     HttpListener listener =
         switch (configuration.address()) {
@@ -76,7 +81,7 @@ final class Listeners {
           }
           case Address.Tcp _ -> listen(what, parts, tls);
         };
-    material.ifPresent(read -> watch(configuration, listener, read));
+    material.ifPresent(read -> watch(parts, listener, read));
   }
 
   private HttpListener listen(String what, ListenerParts parts, Optional<ServerSSLOptions> tls) {
@@ -97,11 +102,11 @@ final class Listeners {
     return listener;
   }
 
-  private void watch(
-      ListenerConfiguration configuration, HttpListener listener, TlsMaterial material) {
+  private void watch(ListenerParts parts, HttpListener listener, TlsMaterial material) {
+    ListenerConfiguration configuration = parts.configuration();
     TlsConfiguration files = configuration.tls().orElseThrow();
     TlsWatch watch = new TlsWatch(files, material, clock);
-    watched.put(configuration.name(), new Watched(listener, watch));
+    watched.put(configuration.name(), new Watched(listener, parts.certificates(), watch));
     metrics.gauge(
         "certificate.expiry.seconds",
         "Time until the listener's certificate expires",
@@ -120,16 +125,18 @@ final class Listeners {
           switch (listener.watch().look()) {
             case TlsWatch.Look.Unchanged _ -> {}
             case TlsWatch.Look.Broken(String reason) -> reloadFailed(name, reason);
-            case TlsWatch.Look.Renewed(TlsMaterial material, boolean clientCaChanged) ->
-                renew(name, listener.listener(), material, clientCaChanged);
+            case TlsWatch.Look.Renewed(TlsMaterial material, boolean clientTrustChanged) ->
+                renew(name, listener, material, clientTrustChanged);
           }
+          listener.watch().clientTrust().ifPresent(trust -> warnOfOldLists(name, trust));
         });
   }
 
   private void renew(
-      String name, HttpListener listener, TlsMaterial material, boolean clientCaChanged) {
+      String name, Watched listener, TlsMaterial material, boolean clientTrustChanged) {
     listener
-        .updateTls(material.options(limits.receive()))
+        .listener()
+        .updateTls(material.options(limits.receive(), clock))
         .onSuccess(
             _ -> {
               LOG.atInfo()
@@ -137,12 +144,29 @@ final class Listeners {
                   .addKeyValue("notAfter", material.notAfter())
                   .log("TLS files renewed");
               log.append(new KeyUseEntry.Reload(clock.instant(), "tls:" + name, material.sha256()));
-              if (clientCaChanged) {
-                // Who was let in by an authority that counts no more must prove itself again.
-                listener.dropConnections();
+              if (clientTrustChanged) {
+                // Who was let in by an authority that counts no more, or has been revoked since.
+                listener.certificates().use(material.clientTrust());
+                listener.listener().proveAgain();
               }
             })
         .onFailure(failure -> reloadFailed(name, String.valueOf(failure.getMessage())));
+  }
+
+  private void warnOfOldLists(String name, ClientTrust trust) {
+    Instant soon = clock.instant().plus(LIST_SOON);
+    for (ClientTrust.ListAge age : trust.listAges()) {
+      if (soon.isAfter(age.until())) {
+        alarms.raise(
+            Alarms.CRL_OLD,
+            "listener %s: the list of revoked certificates for %s is too old from %s%s"
+                .formatted(
+                    name,
+                    age.bundle(),
+                    age.until(),
+                    age.refuses() ? "; then every certificate of it is refused" : ""));
+      }
+    }
   }
 
   private void reloadFailed(String name, String reason) {

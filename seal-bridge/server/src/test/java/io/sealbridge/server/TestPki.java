@@ -23,9 +23,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -62,7 +64,46 @@ public final class TestPki {
             keys);
   }
 
-  X509Certificate certificate() {
+  /** An authority that {@code above} has signed. */
+  public TestPki(String name, TestPki above) {
+    this.name = new X500Name("CN=" + name);
+    KeyPair keys = keys();
+    Instant now = Instant.now();
+    this.authority =
+        new Issued(
+            above.sign(
+                this.name,
+                keys,
+                above.authority.keys(),
+                null,
+                true,
+                now.minusSeconds(60),
+                now.plusSeconds(86_400)),
+            keys);
+  }
+
+  /** The list of those that it has revoked, in PEM. */
+  public String crl(Instant nextUpdate, X509Certificate... revoked) {
+    try {
+      X509v2CRLBuilder builder = new X509v2CRLBuilder(name, Date.from(Instant.now()));
+      builder.setNextUpdate(Date.from(nextUpdate));
+      Date when = Date.from(Instant.now());
+      for (X509Certificate certificate : revoked) {
+        builder.addCRLEntry(certificate.getSerialNumber(), when, CRLReason.keyCompromise);
+      }
+      return pem(
+          "X509 CRL",
+          builder
+              .build(
+                  new JcaContentSignerBuilder("SHA256withECDSA")
+                      .build(authority.keys().getPrivate()))
+              .getEncoded());
+    } catch (OperatorCreationException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public X509Certificate certificate() {
     return authority.certificate();
   }
 
@@ -104,7 +145,7 @@ public final class TestPki {
     return new GeneralName(GeneralName.dNSName, name);
   }
 
-  static GeneralName uri(String name) {
+  public static GeneralName uri(String name) {
     return new GeneralName(GeneralName.uniformResourceIdentifier, name);
   }
 

@@ -4,6 +4,7 @@ import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.ConfigurationFile;
 import io.sealbridge.server.doctor.AccessExamination;
 import io.sealbridge.server.doctor.CertificateExamination;
+import io.sealbridge.server.doctor.ClientTrustExamination;
 import io.sealbridge.server.doctor.Diagnosis;
 import io.sealbridge.server.doctor.FileExamination;
 import io.sealbridge.server.doctor.HostExamination;
@@ -49,6 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
     Instant now = surroundings.clock().instant();
     List<Diagnosis> diagnoses = new ArrayList<>(FileExamination.of(file, now));
     diagnoses.addAll(CertificateExamination.of(configuration.listeners(), now));
+    diagnoses.addAll(ClientTrustExamination.of(configuration.listeners(), now));
     diagnoses.addAll(ListenerExamination.of(configuration));
     diagnoses.addAll(AccessExamination.of(configuration, now));
     diagnoses.addAll(LoginExamination.of(configuration, now));

@@ -3,7 +3,9 @@ package io.sealbridge.server.doctor;
 import io.sealbridge.server.config.AccessConfiguration;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.CertificateMatch;
-import io.sealbridge.server.config.ClientAuthentication;
+import io.sealbridge.server.config.TlsConfiguration;
+import io.sealbridge.server.tls.AssertedNames;
+import io.sealbridge.server.tls.SubjectName;
 import io.sealbridge.server.token.TokenDirectory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,8 +80,11 @@ final class ProofExamination {
     return access.certificate().isPresent()
         ? Diagnosis.warn(
             CHECK,
-            "nobody can be " + identity + ": no listener asks for its client certificate",
-            "set tls.clientAuth and tls.clientCa of a listener")
+            "nobody can be "
+                + identity
+                + ": no listener asks for its client certificate, or none believes an authority"
+                + " about its names",
+            "set tls.clientAuth of a listener, and clientCa or clientTrust with these names")
         : Diagnosis.warn(
             CHECK,
             "nobody can be "
@@ -89,10 +94,23 @@ final class ProofExamination {
   }
 
   private boolean hasCertificate(AccessConfiguration access) {
-    return access.certificate().isPresent()
-        && configuration.listeners().stream()
-            .flatMap(listener -> listener.tls().stream())
-            .anyMatch(tls -> tls.clientAuth() != ClientAuthentication.NONE);
+    return access.certificate().stream()
+        .flatMap(
+            match ->
+                Stream.concat(
+                    match.dns().stream().map(SubjectName::dns),
+                    match.uri().stream().map(SubjectName::uri)))
+        .anyMatch(
+            name ->
+                configuration.listeners().stream()
+                    .flatMap(listener -> listener.tls().stream())
+                    .anyMatch(tls -> believes(tls, name)));
+  }
+
+  private static boolean believes(TlsConfiguration tls, SubjectName name) {
+    return tls.clientCa().isPresent()
+        || tls.clientTrust().stream()
+            .anyMatch(trust -> new AssertedNames(Optional.of(trust)).asserts(name));
   }
 
   private boolean isProvenOtherwise(String identity) {

@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpConnection;
 final class ClientConnection {
 
   private final HttpConnection connection;
-  private final Credential credential;
+  private Credential credential;
   private final String peer;
   private final long opened;
   private int active;
@@ -28,6 +28,11 @@ final class ClientConnection {
 
   Credential credential() {
     return credential;
+  }
+
+  /** What it showed is worth something else now. */
+  void prove(Credential now) {
+    credential = now;
   }
 
   /** The remote address, or the user id of a socket's peer. */

@@ -81,9 +81,9 @@ public final class HttpListener {
     return first().updateSSLOptions(options, true);
   }
 
-  /** Ends every connection after the answers in work. */
-  public void dropConnections() {
-    loops.forEach(ListenerLoop::dropConnections);
+  /** Judges every connection by the certificates that count now. */
+  public void proveAgain() {
+    loops.forEach(ListenerLoop::proveAgain);
   }
 
   /** Stops accepting, lets requests in work end within {@code grace}, closes. */

@@ -9,8 +9,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -19,8 +17,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop's share of a listener: its connections, its requests, and their deadlines. */
@@ -114,10 +110,20 @@ final class ListenerLoop extends VerticleBase {
     receiving.remove(exchange);
   }
 
-  /** Ends every connection, those in work after their answer: their proof counts no more. */
-  void dropConnections() {
-    executor()
-        .execute(() -> new ArrayList<>(connections.keySet()).forEach(HttpConnection::shutdown));
+  /**
+   * Looks again at every certificate: the next request on each connection is judged by what counts
+   * now. A connection whose certificate counts no more ends after the answers in work.
+   */
+  void proveAgain() {
+    executor().execute(() -> new ArrayList<>(connections.values()).forEach(this::proveAgain));
+  }
+
+  private void proveAgain(ClientConnection client) {
+    boolean counted = client.credential() instanceof Credential.Certificate;
+    client.prove(parts.certificates().of(client.connection()));
+    if (counted && client.credential() instanceof Credential.Unusable) {
+      client.connection().shutdown();
+    }
   }
 
   private void connected(HttpConnection connection) {
@@ -141,7 +147,7 @@ final class ListenerLoop extends VerticleBase {
       return identifiedBySocket(connection, now);
     }
     String peer = String.valueOf(connection.remoteAddress());
-    return new ClientConnection(connection, byCertificate(connection), peer, now);
+    return new ClientConnection(connection, parts.certificates().of(connection), peer, now);
   }
 
   private ClientConnection identifiedBySocket(HttpConnection connection, long now) {
@@ -159,21 +165,6 @@ final class ListenerLoop extends VerticleBase {
             .map(identity -> parts.authenticator().socket(identity, uid.getAsInt()))
             .orElseGet(Credential.None::new);
     return new ClientConnection(connection, credential, "uid:" + uid.getAsInt(), now);
-  }
-
-  private Credential byCertificate(HttpConnection connection) {
-    SSLSession session = connection.sslSession();
-    if (session == null) {
-      return new Credential.None();
-    }
-    try {
-      Certificate[] chain = session.getPeerCertificates();
-      return chain[0] instanceof X509Certificate certificate
-          ? parts.authenticator().certificate(certificate)
-          : new Credential.None();
-    } catch (SSLPeerUnverifiedException _) {
-      return new Credential.None();
-    }
   }
 
   private void requested(HttpServerRequest request) {

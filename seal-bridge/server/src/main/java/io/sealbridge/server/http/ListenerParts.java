@@ -21,6 +21,7 @@ public record ListenerParts(
     Routes routes,
     Api api,
     Authenticator authenticator,
+    ClientCertificates certificates,
     TokenLooks looks,
     RefusalCounter refusals,
     RateLimiter limiter,

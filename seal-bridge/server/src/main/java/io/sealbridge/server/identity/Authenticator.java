@@ -4,6 +4,7 @@ import io.sealbridge.keyring.Grant;
 import io.sealbridge.server.identity.Identification.Known;
 import io.sealbridge.server.identity.Identification.Reason;
 import io.sealbridge.server.identity.Identification.Unknown;
+import io.sealbridge.server.tls.ClientCertificate;
 import io.sealbridge.server.token.BearerToken;
 import io.sealbridge.server.token.LoginToken;
 import io.sealbridge.server.token.LoginTokens;
@@ -49,16 +50,29 @@ public final class Authenticator {
     this.clock = clock;
   }
 
-  /** Looks once at the certificate that a new connection showed. */
-  public Credential certificate(X509Certificate certificate) {
-    Set<String> names = access.identities(certificate);
+  /** Says who a connection is that showed this certificate. */
+  public Credential certificate(ClientCertificate certificate) {
+    return switch (certificate) {
+      case ClientCertificate.Proven proven -> proven(proven);
+      case ClientCertificate.Untrusted _ -> new Credential.Unusable(Reason.CERTIFICATE_UNTRUSTED);
+      case ClientCertificate.Revoked _ -> new Credential.Unusable(Reason.CERTIFICATE_REVOKED);
+      case ClientCertificate.Unknown _ -> new Credential.Unusable(Reason.CERTIFICATE_LIST_OLD);
+    };
+  }
+
+  private Credential proven(ClientCertificate.Proven proven) {
+    Set<String> names = access.identities(proven.names());
     if (names.isEmpty()) {
-      return new Credential.Unusable(Reason.CERTIFICATE_UNKNOWN);
+      return new Credential.Unusable(
+          access.identities(proven.others()).isEmpty()
+              ? Reason.CERTIFICATE_UNKNOWN
+              : Reason.CERTIFICATE_NAME);
     }
     if (names.size() > 1) {
       return new Credential.Unusable(Reason.CERTIFICATE_AMBIGUOUS);
     }
-    Instant notAfter = certificate.getNotAfter().toInstant();
+    X509Certificate certificate = proven.certificate();
+    Instant notAfter = proven.until();
     String proof = "certificate:" + sha256(certificate.getPublicKey().getEncoded());
     Identity identity =
         identity(names.iterator().next(), proof, Optional.empty(), Optional.of(notAfter));

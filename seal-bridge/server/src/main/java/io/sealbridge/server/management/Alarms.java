@@ -24,6 +24,9 @@ public final class Alarms implements AlarmListener {
   /** The deny list is broken or has gone; the last good one stays. */
   public static final String REVOCATIONS_UNREAD = "REVOCATIONS_UNREAD";
 
+  /** A list of revoked certificates is too old, or will be within a day. */
+  public static final String CRL_OLD = "CRL_OLD";
+
   /** Every code, so that metrics show those that have not been raised yet. */
   public static final List<String> CODES =
       List.of(
@@ -38,6 +41,7 @@ public final class Alarms implements AlarmListener {
           "ROTATION_ADVISED",
           TLS_RELOAD_FAILED,
           REVOCATIONS_UNREAD,
+          CRL_OLD,
           LoginAlarms.REVIEWER_REFUSED,
           LoginAlarms.CLUSTER_UNREACHABLE,
           LoginAlarms.KEYS_UNREAD,

@@ -5,8 +5,8 @@ import io.sealbridge.server.config.TlsConfiguration;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +18,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -36,19 +37,19 @@ public final class TlsMaterial {
   private final TlsConfiguration configuration;
   private final Buffer certificate;
   private final Buffer key;
-  private final Optional<Buffer> clientCa;
+  private final Optional<ClientTrust> clientTrust;
   private final Instant notAfter;
 
   private TlsMaterial(
       TlsConfiguration configuration,
       Buffer certificate,
       Buffer key,
-      Optional<Buffer> clientCa,
+      Optional<ClientTrust> clientTrust,
       Instant notAfter) {
     this.configuration = configuration;
     this.certificate = certificate;
     this.key = key;
-    this.clientCa = clientCa;
+    this.clientTrust = clientTrust;
     this.notAfter = notAfter;
   }
 
@@ -60,20 +61,11 @@ public final class TlsMaterial {
     requireInForce(configuration.certificate(), leaf, now);
     byte[] key = bytes(configuration.key());
     requirePair(configuration, leaf.getPublicKey(), key);
-    Optional<Buffer> clientCa = Optional.empty();
-    if (configuration.clientCa().isPresent()) {
-      Path file = configuration.clientCa().get();
-      byte[] authorities = bytes(file);
-      for (X509Certificate authority : Pem.certificates(file, authorities)) {
-        requireAuthority(file, authority, now);
-      }
-      clientCa = Optional.of(Buffer.buffer(authorities));
-    }
     return new TlsMaterial(
         configuration,
         Buffer.buffer(certificate),
         Buffer.buffer(key),
-        clientCa,
+        ClientTrust.read(configuration, now),
         leaf.getNotAfter().toInstant());
   }
 
@@ -85,16 +77,21 @@ public final class TlsMaterial {
   /** SHA-256 of the certificate's and the authorities' files, for the log. */
   public String sha256() {
     Buffer all = Buffer.buffer().appendBuffer(certificate);
-    clientCa.ifPresent(all::appendBuffer);
+    clientTrust.ifPresent(trust -> all.appendString(trust.digest()));
     return sha256(all.getBytes());
   }
 
-  public boolean hasSameClientCa(TlsMaterial other) {
-    return clientCa.equals(other.clientCa);
+  /** Whom the listener believes about its clients; empty if it does not ask them. */
+  public Optional<ClientTrust> clientTrust() {
+    return clientTrust;
+  }
+
+  public boolean hasSameClientTrust(TlsMaterial other) {
+    return clientTrust.map(ClientTrust::digest).equals(other.clientTrust.map(ClientTrust::digest));
   }
 
   /** The same for a server. */
-  public ServerSSLOptions options(Duration handshake) {
+  public ServerSSLOptions options(Duration handshake, Clock clock) {
     ServerSSLOptions options = new ServerSSLOptions();
     options.setClientAuth(
         switch (configuration.clientAuth()) {
@@ -104,8 +101,8 @@ public final class TlsMaterial {
         });
     options.setKeyCertOptions(new PemKeyCertOptions().addCertValue(certificate).addKeyValue(key));
     if (configuration.clientAuth() != ClientAuthentication.NONE) {
-      clientCa.ifPresent(
-          authorities -> options.setTrustOptions(new PemTrustOptions().addCertValue(authorities)));
+      clientTrust.ifPresent(
+          trust -> options.setTrustOptions(TrustOptions.wrap(ClientTrustManager.of(trust, clock))));
     }
     options.setUseAlpn(true);
     options.setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
@@ -128,7 +125,7 @@ public final class TlsMaterial {
     }
   }
 
-  private static void requireAuthority(Path file, X509Certificate authority, Instant now)
+  static void requireAuthority(Path file, X509Certificate authority, Instant now)
       throws TlsFilesException {
     requireInForce(file, authority, now);
     if (authority.getBasicConstraints() < 0) {
@@ -136,7 +133,7 @@ public final class TlsMaterial {
           file
               + " holds a certificate that is no authority ("
               + authority.getSubjectX500Principal()
-              + "); clientCa must hold authorities only");
+              + "); it must hold authorities only");
     }
   }
 
@@ -168,7 +165,7 @@ public final class TlsMaterial {
     };
   }
 
-  private static byte[] bytes(Path file) throws TlsFilesException {
+  static byte[] bytes(Path file) throws TlsFilesException {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
@@ -178,7 +175,7 @@ public final class TlsMaterial {
     }
   }
 
-  private static String sha256(byte[] bytes) {
+  static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

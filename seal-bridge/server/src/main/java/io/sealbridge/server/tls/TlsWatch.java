@@ -1,5 +1,6 @@
 package io.sealbridge.server.tls;
 
+import io.sealbridge.server.config.ClientTrustConfiguration;
 import io.sealbridge.server.config.TlsConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ public final class TlsWatch {
   public sealed interface Look {
     record Unchanged() implements Look {}
 
-    record Renewed(TlsMaterial material, boolean clientCaChanged) implements Look {}
+    record Renewed(TlsMaterial material, boolean clientTrustChanged) implements Look {}
 
     record Broken(String reason) implements Look {}
   }
@@ -45,6 +46,11 @@ public final class TlsWatch {
     return current.notAfter();
   }
 
+  /** Whom the listener believes now. */
+  public Optional<ClientTrust> clientTrust() {
+    return current.clientTrust();
+  }
+
   /** Looks at the files. Blocks. A file that is half written is broken now and looked at again. */
   public Look look() {
     List<Mark> seen = marks();
@@ -59,16 +65,19 @@ public final class TlsWatch {
         return new Look.Unchanged();
       }
       current = read;
-      return new Look.Renewed(read, !read.hasSameClientCa(old));
+      return new Look.Renewed(read, !read.hasSameClientTrust(old));
     } catch (TlsFilesException e) {
       return new Look.Broken(String.valueOf(e.getMessage()));
     }
   }
 
   private List<Mark> marks() {
-    return Stream.concat(
+    return Stream.of(
             Stream.of(configuration.certificate(), configuration.key()),
-            configuration.clientCa().stream())
+            configuration.clientCa().stream(),
+            configuration.clientTrust().stream().map(ClientTrustConfiguration::bundle),
+            configuration.clientTrust().stream().flatMap(trust -> trust.crl().stream()))
+        .flatMap(files -> files)
         .map(TlsWatch::mark)
         .toList();
   }

@@ -187,6 +187,13 @@ class ConfigurationFileTest {
                         beside.resolve("tls.crt"),
                         beside.resolve("tls.key"),
                         Optional.of(beside.resolve("clients-ca.crt")),
+                        List.of(
+                            new ClientTrustConfiguration(
+                                beside.resolve("vault-ca.crt"),
+                                List.of("vault-a.example", "*.vault.example"),
+                                List.of("spiffe://prod.example/"),
+                                Optional.of(beside.resolve("vault.crl")),
+                                ExpiredCrl.WARN)),
                         ClientAuthentication.OPTIONAL)),
                 Optional.empty(),
                 List.of()),

@@ -122,7 +122,8 @@ class AccessExaminationTest {
     assertThat(details(examine(access), Status.WARN))
         .containsExactly(
             "nobody can be nobody: no certificate, token, socket or login role stands for it",
-            "nobody can be unasked: no listener asks for its client certificate");
+            "nobody can be unasked: no listener asks for its client certificate, or none believes an"
+                + " authority about its names");
   }
 
   private static String both(String first, String second) {

@@ -93,6 +93,7 @@ class CertificateExaminationTest {
             folder.resolve("tls.crt"),
             folder.resolve("tls.key"),
             Optional.empty(),
+            List.of(),
             ClientAuthentication.NONE);
     ListenerConfiguration listener =
         new ListenerConfiguration(

@@ -8,6 +8,8 @@ import io.sealbridge.server.config.CertificateMatch;
 import io.sealbridge.server.identity.Identification.Known;
 import io.sealbridge.server.identity.Identification.Reason;
 import io.sealbridge.server.identity.Identification.Unknown;
+import io.sealbridge.server.tls.ClientCertificate;
+import io.sealbridge.server.tls.SubjectName;
 import io.sealbridge.server.token.InMemoryTokenKeys;
 import io.sealbridge.server.token.LoginTokens;
 import io.sealbridge.server.token.NewToken;
@@ -62,7 +64,11 @@ class AuthenticatorTest {
     Authenticator authenticator = authenticator();
     Credential certificate =
         authenticator.certificate(
-            new TestPki("ca").issue(Duration.ofHours(1), TestPki.dns("vault.test")).certificate());
+            new ClientCertificate.Proven(
+                new TestPki("ca").issue(Duration.ofHours(1)).certificate(),
+                Set.of(SubjectName.dns("vault.test")),
+                Set.of(),
+                Instant.now().plusSeconds(3600)));
     Credential socket = authenticator.socket(VAULT, 100);
     assertThat(authenticator.identify(new Credential.None(), token.text()))
         .isInstanceOf(Known.class);
@@ -91,11 +97,7 @@ class AuthenticatorTest {
     AccessList access = new AccessList(List.of(entry("vault-a"), entry("vault-b")));
 
     // then
-    assertThat(
-            access.identities(
-                new TestPki("ca")
-                    .issue(Duration.ofHours(1), TestPki.dns("vault.test"))
-                    .certificate()))
+    assertThat(access.identities(Set.of(SubjectName.dns("vault.test"))))
         .containsExactlyInAnyOrder("vault-a", "vault-b");
   }
 

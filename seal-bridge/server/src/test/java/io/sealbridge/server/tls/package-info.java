@@ -1,0 +1,5 @@
+/** Tests of TLS files. */
+@NullMarked
+package io.sealbridge.server.tls;
+
+import org.jspecify.annotations.NullMarked;
