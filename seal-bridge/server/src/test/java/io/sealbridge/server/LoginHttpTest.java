@@ -40,6 +40,7 @@ class LoginHttpTest {
   /** What makes Vault's proxy log in anew. */
   private static final String INVALID =
       "{\"errors\":[\"2 errors occurred:\\n\\t* permission denied\\n\\t* invalid token\\n\\n\"]}\n";
+
   private static final IssuerKey KEY = IssuerKey.ec("one");
 
   @TempDir Path folder;

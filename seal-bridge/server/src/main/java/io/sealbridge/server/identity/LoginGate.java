@@ -13,7 +13,7 @@ public final class LoginGate {
 
   private static final int BURST_SECONDS = 5;
   private static final int MOST_AT_ONCE = 64;
-  private static final int MOST_OF_PEER_AT_ONCE = 32;
+  private static final int MOST_OF_PEER_AT_ONCE = 16;
   private static final int MOST_PEERS = 4096;
   private static final long SECOND = 1_000_000_000L;
 
