@@ -100,7 +100,7 @@ class ConfigurationErrorsTest {
         "listeners: [ { name: v, address: '127.0.0.1:1', mount: sys } ] | listeners[0].mount must not be under sys or auth, was sys",
         "listeners: [ { name: v, address: '127.0.0.1:1', key: rot } ] | listeners[0].key must be one of those listed in keys, was \"rot\"; none is listed",
         "listeners: [ { name: v, address: '127.0.0.1:70000' } ] | listeners[0].address port must be between 0 and 65535, was 70000",
-        "listeners: [ { name: v, address: '0.0.0.0:1', tls: { certificate: c, key: k, clientAuth: required } } ] | listeners[0].tls.clientCa must be given when clientAuth is not none",
+        "listeners: [ { name: v, address: '0.0.0.0:1', tls: { certificate: c, key: k, clientAuth: required } } ] | listeners[0].tls.clientCa or clientTrust must be given when clientAuth is not none",
         "management: { address: 'unix:///x' } | management.address must be host:port, was unix:///x",
         "access: [ { identity: a, grants: [ { keys: [x], operations: [read] } ] } ] | access[0].grants[0].keys must be one of those listed in keys, was \"x\"",
         "access: [ { identity: a, grants: [ { keys: ['*'], operations: [] } ] } ] | access[0].grants[0].operations must name at least one operation",
