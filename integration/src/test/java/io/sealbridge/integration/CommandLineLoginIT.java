@@ -10,6 +10,8 @@ import io.sealbridge.integration.process.Command;
 import io.sealbridge.integration.process.CommandResult;
 import io.sealbridge.integration.process.PrivateFiles;
 import io.sealbridge.integration.vault.Product;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,6 +123,47 @@ class CommandLineLoginIT {
 
     // then
     assertThat(login.orFail().output()).contains("policies").contains("key-root");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theAgentLogsInAndLeavesATokenInItsFile(Product product) throws IOException {
+    // given
+    Path folder = PrivateFiles.folder(CLUSTER.folder().resolve("agent-" + product));
+    Path sink = folder.resolve("token");
+    Path configuration =
+        PrivateFiles.write(
+            folder.resolve("agent.hcl"),
+            """
+            exit_after_auth = true
+            vault {
+              address = "https://127.0.0.1:%d"
+              ca_cert = "%s"
+            }
+            auto_auth {
+              method "kubernetes" {
+                mount_path = "auth/kubernetes"
+                config = { role = "vault", token_path = "%s" }
+              }
+              sink "file" {
+                config = { path = "%s", mode = 384 }
+              }
+            }
+            """
+                .formatted(
+                    logins.bridge().port(),
+                    logins.bridge().authority().certificateFile(),
+                    projected,
+                    sink));
+
+    // when
+    run(product, Optional.empty(), "agent", "-config=" + configuration).orFail();
+    Optional<String> token = Optional.of(Files.readString(sink).trim());
+
+    // then
+    assertThat(run(product, token, "token", "lookup", "-format=json").orFail().output())
+        .contains("\"identity\": \"" + LoginBridge.IDENTITY + "\"");
+    run(product, token, "write", "transit/encrypt/root", "plaintext=" + PLAINTEXT).orFail();
   }
 
   private static CommandResult run(Product product, Optional<String> token, String... arguments) {
