@@ -22,25 +22,29 @@ public class JsonBenchmark {
 
   @Benchmark
   public int readEncryptBody() {
-    try (TransitBody body = TransitBodyReader.read(encryptBody)) {
-      return body.requirePlaintext().length();
+    try (Batch<CryptItem> body = CryptBody.read(encryptBody)) {
+      return body.items().getFirst().requirePlaintext().length();
     }
   }
 
   @Benchmark
   public String readDecryptBody() {
-    try (TransitBody body = TransitBodyReader.read(decryptBody)) {
-      return body.requireCiphertext();
+    try (Batch<CryptItem> body = CryptBody.read(decryptBody)) {
+      return body.items().getFirst().requireCiphertext();
     }
   }
 
   @Benchmark
   public byte[] writeEncrypted() {
-    return VaultJson.encrypted(REQUEST_ID, CIPHERTEXT, 1, 0);
+    return answer(new AnswerText().raw("\"ciphertext\":\"" + CIPHERTEXT + "\",\"key_version\":1"));
   }
 
   @Benchmark
   public byte[] writeDecrypted() {
-    return VaultJson.decrypted(REQUEST_ID, plaintext, 0);
+    return answer(new AnswerText().raw("\"plaintext\":").base64(plaintext));
+  }
+
+  private static byte[] answer(AnswerText fields) {
+    return VaultJson.close(VaultJson.open(REQUEST_ID).append(fields), 0);
   }
 }
