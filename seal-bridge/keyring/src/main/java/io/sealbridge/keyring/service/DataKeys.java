@@ -34,10 +34,10 @@ public final class DataKeys {
   private final KeyRegistry registry;
   private final Gate gate;
   private final Uses uses;
-  private final SealedTexts texts;
+  private final RecordedTexts texts;
   private final HsmRandom random;
 
-  DataKeys(KeyRegistry registry, Gate gate, Uses uses, SealedTexts texts) {
+  DataKeys(KeyRegistry registry, Gate gate, Uses uses, RecordedTexts texts) {
     this.registry = registry;
     this.gate = gate;
     this.uses = uses;
@@ -87,14 +87,9 @@ public final class DataKeys {
 
   private CompletionStage<DataKey> seal(
       Caller caller, KeyName key, KeyVersion version, SecretBytes secret, byte[] aad) {
-    UseRecord use = uses.of(caller, Operation.DATAKEY, key, version.number());
-    return use.around(texts.seal(key, version, secret, aad))
-        .thenCompose(
-            made ->
-                use.succeeded(
-                        Optional.of(made.hsms()),
-                        Optional.of(TextHash.sha256(made.ciphertext().toString())))
-                    .thenApply(durable -> new DataKey(made.ciphertext(), Optional.of(secret))))
+    return texts
+        .seal(uses.of(caller, Operation.DATAKEY, key, version.number()), key, version, secret, aad)
+        .thenApply(ciphertext -> new DataKey(ciphertext, Optional.of(secret)))
         .whenComplete(
             (made, failure) -> {
               if (failure != null) {

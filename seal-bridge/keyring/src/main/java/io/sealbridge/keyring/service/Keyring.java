@@ -5,7 +5,6 @@ import io.sealbridge.keyring.Caller;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.KeyUseLog;
-import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.KeyringError;
 import io.sealbridge.keyring.KeyringException;
 import io.sealbridge.keyring.Operation;
@@ -30,14 +29,15 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Keyring {
   private final KeyRegistry registry;
-  private final KeyUseLog log;
   private final WrapBudget budget;
   private final KeyAdministration administration;
   private final KeyringOptions options;
   private final Clock clock;
   private final Gate gate;
   private final DegradedSeals degraded;
-  private final SealedTexts texts;
+  private final KeyChanges changes;
+  private final Uses uses;
+  private final RecordedTexts texts;
   private final Rewraps rewraps;
   private final DataKeys dataKeys;
 
@@ -51,19 +51,20 @@ public final class Keyring {
       Clock clock,
       SecureRandom random) {
     this.registry = registry;
-    this.log = log;
     this.budget = budget;
     this.administration = administration;
     this.options = options;
     this.clock = clock;
     this.gate = new Gate(log, registry, clock);
     this.degraded = new DegradedSeals(alarms);
+    this.changes = new KeyChanges(registry, log, options, clock);
+    this.uses = new Uses(log, clock);
     this.texts =
-        new SealedTexts(
-            new Sealer(registry, budget, degraded, options.sealDegraded(), random),
-            new Opener(registry, random),
-            new DirectCipher(registry, budget, random));
-    Uses uses = new Uses(log, clock);
+        new RecordedTexts(
+            new SealedTexts(
+                new Sealer(registry, budget, degraded, options.sealDegraded(), random),
+                new Opener(registry, random),
+                new DirectCipher(registry, budget, random)));
     this.rewraps = new Rewraps(registry, gate, uses, texts);
     this.dataKeys = new DataKeys(registry, gate, uses, texts);
   }
@@ -92,19 +93,14 @@ public final class Keyring {
                 : registry
                     .current(key)
                     .thenApply(state -> VersionChoice.toEncrypt(state, version))
-                    .thenCompose(chosen -> seal(caller, key, chosen, plaintext, aad)));
-  }
-
-  private CompletionStage<Ciphertext> seal(
-      Caller caller, KeyName key, KeyVersion version, SecretBytes plaintext, byte[] aad) {
-    UseRecord use = record(caller, Operation.ENCRYPT, key, version.number(), Optional.empty());
-    return use.around(texts.seal(key, version, plaintext, aad))
-        .thenCompose(
-            made ->
-                use.succeeded(
-                        Optional.of(made.hsms()),
-                        Optional.of(TextHash.sha256(made.ciphertext().toString())))
-                    .thenApply(durable -> made.ciphertext()));
+                    .thenCompose(
+                        chosen ->
+                            texts.seal(
+                                uses.of(caller, Operation.ENCRYPT, key, chosen.number()),
+                                key,
+                                chosen,
+                                plaintext,
+                                aad)));
   }
 
   /** Opens a ciphertext text. The caller closes the result. */
@@ -117,34 +113,14 @@ public final class Keyring {
         () -> {
           Ciphertext parsed = Ciphertext.parse(ciphertext);
           UseRecord use =
-              record(
-                  caller,
-                  Operation.DECRYPT,
-                  key,
-                  parsed.version(),
-                  Optional.of(TextHash.sha256(ciphertext)));
+              uses.of(
+                  caller, Operation.DECRYPT, key, parsed.version(), TextHash.sha256(ciphertext));
           return registry
               .currentFor(key, parsed.version())
               .thenApply(state -> VersionChoice.toDecrypt(state, parsed.version()))
-              .thenCompose(version -> open(use, key, version, parsed, ciphertext.length(), aad));
+              .thenCompose(
+                  version -> texts.open(use, key, version, parsed, ciphertext.length(), aad));
         });
-  }
-
-  private CompletionStage<SecretBytes> open(
-      UseRecord use, KeyName key, KeyVersion version, Ciphertext parsed, int length, byte[] aad) {
-    SealedTexts.Opening opening = texts.opening(key, version, parsed, aad);
-    return use.intent(length)
-        .thenCompose(durable -> use.around(opening.begin()))
-        .thenCompose(
-            opened ->
-                use.succeeded(Optional.of(opened.hsm()), use.ciphertextSha256())
-                    .thenApply(durable -> opened.plaintext())
-                    .whenComplete(
-                        (plaintext, failure) -> {
-                          if (failure != null) {
-                            opened.plaintext().close();
-                          }
-                        }));
   }
 
   public CompletionStage<KeyDescription> describe(Caller caller, KeyName key) {
@@ -217,17 +193,14 @@ public final class Keyring {
 
   private CompletionStage<KeyDescription> rotate(Caller caller, KeyState state) {
     KeyName key = state.name();
-    UseRecord use =
-        record(caller, Operation.ROTATE, key, state.latest().number() + 1, Optional.empty());
-    return use.intent(0)
-        .thenCompose(
-            durable -> use.around(administration.rotate("identity:" + caller.identity(), key)))
-        .thenCompose(
-            change ->
-                registry
-                    .refreshAnew()
-                    .thenCompose(read -> use.succeeded(Optional.empty(), Optional.empty()))
-                    .thenApply(durable -> described(change.state())));
+    return changes
+        .written(
+            caller,
+            Operation.ROTATE,
+            key,
+            state.latest().number() + 1,
+            () -> administration.rotate(KeyChanges.actor(caller), key))
+        .thenApply(change -> described(change.state()));
   }
 
   /**
@@ -259,10 +232,5 @@ public final class Keyring {
         .rotate("seal-bridge:degraded", key)
         .handle((change, failure) -> failure == null ? Optional.of(key) : Optional.<KeyName>empty())
         .toCompletableFuture();
-  }
-
-  private UseRecord record(
-      Caller caller, Operation operation, KeyName key, int version, Optional<String> sha256) {
-    return new UseRecord(log, clock, caller, operation, key, version, sha256);
   }
 }

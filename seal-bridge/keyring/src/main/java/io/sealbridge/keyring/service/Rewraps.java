@@ -3,14 +3,13 @@ package io.sealbridge.keyring.service;
 import io.sealbridge.keyring.Caller;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyState;
-import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.KeyringException;
 import io.sealbridge.keyring.Operation;
 import io.sealbridge.keyring.SecretBytes;
 import io.sealbridge.keyring.envelope.Ciphertext;
 import io.sealbridge.keyring.registry.KeyRegistry;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -21,9 +20,9 @@ public final class Rewraps {
   private final KeyRegistry registry;
   private final Gate gate;
   private final Uses uses;
-  private final SealedTexts texts;
+  private final RecordedTexts texts;
 
-  Rewraps(KeyRegistry registry, Gate gate, Uses uses, SealedTexts texts) {
+  Rewraps(KeyRegistry registry, Gate gate, Uses uses, RecordedTexts texts) {
     this.registry = registry;
     this.gate = gate;
     this.uses = uses;
@@ -50,46 +49,31 @@ public final class Rewraps {
               .currentFor(key, parsed.version())
               .thenCompose(
                   state ->
-                      open(use, state, parsed, ciphertext.length(), aad)
-                          .thenCompose(
-                              plaintext ->
-                                  seal(
-                                      caller,
-                                      key,
-                                      VersionChoice.toEncrypt(state, version),
-                                      plaintext,
-                                      aad)));
+                      texts
+                          .open(
+                              use,
+                              key,
+                              VersionChoice.toDecrypt(state, parsed.version()),
+                              parsed,
+                              ciphertext.length(),
+                              aad)
+                          .thenCompose(plaintext -> seal(caller, state, version, plaintext, aad)));
         });
   }
 
-  private CompletionStage<SecretBytes> open(
-      UseRecord use, KeyState state, Ciphertext parsed, int length, byte[] aad) {
-    KeyVersion version = VersionChoice.toDecrypt(state, parsed.version());
-    SealedTexts.Opening opening = texts.opening(state.name(), version, parsed, aad);
-    return use.intent(length)
-        .thenCompose(durable -> use.around(opening.begin()))
-        .thenCompose(
-            opened ->
-                use.succeeded(Optional.of(opened.hsm()), use.ciphertextSha256())
-                    .thenApply(durable -> opened.plaintext())
-                    .whenComplete(
-                        (plaintext, failure) -> {
-                          if (failure != null) {
-                            opened.plaintext().close();
-                          }
-                        }));
-  }
-
+  /** Closes the plaintext, however it ends. */
   private CompletionStage<Ciphertext> seal(
-      Caller caller, KeyName key, KeyVersion version, SecretBytes plaintext, byte[] aad) {
-    UseRecord use = uses.of(caller, Operation.REWRAP, key, version.number());
-    return use.around(texts.seal(key, version, plaintext, aad))
-        .whenComplete((made, failure) -> plaintext.close())
+      Caller caller, KeyState state, OptionalInt version, SecretBytes plaintext, byte[] aad) {
+    return CompletableFuture.completedFuture(state)
+        .thenApply(read -> VersionChoice.toEncrypt(read, version))
         .thenCompose(
-            made ->
-                use.succeeded(
-                        Optional.of(made.hsms()),
-                        Optional.of(TextHash.sha256(made.ciphertext().toString())))
-                    .thenApply(durable -> made.ciphertext()));
+            chosen ->
+                texts.seal(
+                    uses.of(caller, Operation.REWRAP, state.name(), chosen.number()),
+                    state.name(),
+                    chosen,
+                    plaintext,
+                    aad))
+        .whenComplete((made, failure) -> plaintext.close());
   }
 }

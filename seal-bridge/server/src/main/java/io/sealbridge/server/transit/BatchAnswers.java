@@ -1,5 +1,6 @@
 package io.sealbridge.server.transit;
 
+import io.sealbridge.keyring.Caller;
 import io.sealbridge.server.http.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,30 +22,41 @@ final class BatchAnswers {
   private BatchAnswers() {}
 
   /**
-   * Runs {@code work} for every item and closes the batch. {@code work} may throw {@link
-   * BadBodyException}; its stages complete on {@code home} and do not fail.
+   * Runs {@code work} for every item, answers each on {@code home} with what {@code done} makes of
+   * its result, and closes the batch. {@code work} may throw {@link BadBodyException}.
    */
-  static <I extends BatchItem> CompletionStage<Answer> answer(
-      String requestId,
+  static <I extends BatchItem, R> CompletionStage<Answer> answer(
+      Caller caller,
       Batch<I> batch,
       Rule rule,
       Executor home,
-      Function<I, CompletionStage<ItemAnswer>> work) {
-    Function<I, CompletionStage<ItemAnswer>> safe = item -> safely(work, item);
+      Function<I, CompletionStage<R>> work,
+      Function<R, ItemAnswer> done) {
+    Function<I, CompletionStage<ItemAnswer>> answering =
+        item -> safely(caller, work, item, home, done);
     if (batch.isBatch()) {
-      return BatchRun.of(batch.items(), safe, home)
+      return BatchRun.of(batch.items(), answering, home)
           .whenComplete((answers, failure) -> batch.close())
-          .thenApply(answers -> all(requestId, batch, rule, answers));
+          .thenApply(answers -> all(caller.requestId(), batch, rule, answers));
     }
-    return safe.apply(batch.items().getFirst())
+    return answering
+        .apply(batch.items().getFirst())
         .whenComplete((answer, failure) -> batch.close())
-        .thenApply(answer -> one(requestId, batch, answer));
+        .thenApply(answer -> one(caller.requestId(), batch, answer));
   }
 
-  private static <I> CompletionStage<ItemAnswer> safely(
-      Function<I, CompletionStage<ItemAnswer>> work, I item) {
+  private static <I, R> CompletionStage<ItemAnswer> safely(
+      Caller caller,
+      Function<I, CompletionStage<R>> work,
+      I item,
+      Executor home,
+      Function<R, ItemAnswer> done) {
     try {
-      return work.apply(item);
+      return work.apply(item)
+          .handleAsync(
+              (result, failure) ->
+                  failure == null ? done.apply(result) : ItemAnswer.failed(caller, failure),
+              home);
     } catch (BadBodyException e) {
       return CompletableFuture.completedFuture(ItemAnswer.failed(e));
     }

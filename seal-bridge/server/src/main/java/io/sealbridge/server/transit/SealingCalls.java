@@ -22,40 +22,31 @@ final class SealingCalls {
   CompletionStage<Answer> encrypt(Api.Request request, KeyName key, Executor home) {
     Caller caller = request.caller();
     return BatchAnswers.answer(
-        caller.requestId(),
+        caller,
         CryptBody.read(request.body().lent()),
         BatchAnswers.Rule.STRICT,
         home,
         item ->
-            keyring
-                .encrypt(
-                    caller, key, item.requirePlaintext(), item.associatedData(), item.keyVersion())
-                .handleAsync(
-                    (ciphertext, failure) ->
-                        failure == null ? sealed(ciphertext) : ItemAnswer.failed(caller, failure),
-                    home));
+            keyring.encrypt(
+                caller, key, item.requirePlaintext(), item.associatedData(), item.keyVersion()),
+        SealingCalls::sealed);
   }
 
   CompletionStage<Answer> decrypt(Api.Request request, KeyName key, Executor home) {
     Caller caller = request.caller();
     return BatchAnswers.answer(
-        caller.requestId(),
+        caller,
         CryptBody.read(request.body().lent()),
         BatchAnswers.Rule.STRICT,
         home,
-        item ->
-            keyring
-                .decrypt(caller, key, item.requireCiphertext(), item.associatedData())
-                .handleAsync(
-                    (plaintext, failure) ->
-                        failure == null ? opened(plaintext) : ItemAnswer.failed(caller, failure),
-                    home));
+        item -> keyring.decrypt(caller, key, item.requireCiphertext(), item.associatedData()),
+        SealingCalls::opened);
   }
 
   CompletionStage<Answer> rewrap(Api.Request request, KeyName key, Executor home) {
     Caller caller = request.caller();
     return BatchAnswers.answer(
-        caller.requestId(),
+        caller,
         CryptBody.read(request.body().lent()),
         BatchAnswers.Rule.LENIENT,
         home,
@@ -63,11 +54,12 @@ final class SealingCalls {
             keyring
                 .rewraps()
                 .rewrap(
-                    caller, key, item.requireCiphertext(), item.associatedData(), item.keyVersion())
-                .handleAsync(
-                    (ciphertext, failure) ->
-                        failure == null ? sealed(ciphertext) : ItemAnswer.failed(caller, failure),
-                    home));
+                    caller,
+                    key,
+                    item.requireCiphertext(),
+                    item.associatedData(),
+                    item.keyVersion()),
+        SealingCalls::sealed);
   }
 
   private static ItemAnswer sealed(Ciphertext ciphertext) {

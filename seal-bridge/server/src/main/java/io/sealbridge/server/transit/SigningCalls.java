@@ -38,18 +38,12 @@ final class SigningCalls {
         body,
         home,
         item ->
-            signatures
-                .sign(
-                    caller,
-                    route.key(),
-                    options.input(item.inputOrEmpty(body.batch().isBatch())),
-                    body.keyVersion())
-                .handleAsync(
-                    (signed, failure) ->
-                        failure == null
-                            ? signed(signed, options.jws())
-                            : ItemAnswer.failed(caller, failure),
-                    home));
+            signatures.sign(
+                caller,
+                route.key(),
+                options.input(item.inputOrEmpty(body.batch().isBatch())),
+                body.keyVersion()),
+        signed -> signed(signed, options.jws()));
   }
 
   CompletionStage<Answer> hmac(Api.Request request, UseRoute.Hmac route, Executor home) {
@@ -61,17 +55,13 @@ final class SigningCalls {
         body,
         home,
         item ->
-            signatures
-                .mac(
-                    caller,
-                    route.key(),
-                    options.requireHash(),
-                    item.requireInput("missing input for HMAC"),
-                    body.keyVersion())
-                .handleAsync(
-                    (coded, failure) ->
-                        failure == null ? coded(coded) : ItemAnswer.failed(caller, failure),
-                    home));
+            signatures.mac(
+                caller,
+                route.key(),
+                options.requireHash(),
+                item.requireInput("missing input for HMAC"),
+                body.keyVersion()),
+        SigningCalls::coded);
   }
 
   CompletionStage<Answer> verify(Api.Request request, UseRoute.Verify route, Executor home) {
@@ -85,12 +75,9 @@ final class SigningCalls {
         home,
         item ->
             (codes
-                    ? verifyCode(caller, route.key(), options, body, item)
-                    : verifySignature(caller, route.key(), options, body, item))
-                .handleAsync(
-                    (valid, failure) ->
-                        failure == null ? verified(valid) : ItemAnswer.failed(caller, failure),
-                    home));
+                ? verifyCode(caller, route.key(), options, body, item)
+                : verifySignature(caller, route.key(), options, body, item)),
+        SigningCalls::verified);
   }
 
   /** Whether the items bring codes and not signatures; it must be one for all of them. */
@@ -142,13 +129,13 @@ final class SigningCalls {
         text.version());
   }
 
-  private static CompletionStage<Answer> answer(
+  private static <R> CompletionStage<Answer> answer(
       Caller caller,
       SignBody body,
       Executor home,
-      Function<SignItem, CompletionStage<ItemAnswer>> work) {
-    return BatchAnswers.answer(
-        caller.requestId(), body.batch(), BatchAnswers.Rule.LENIENT, home, work);
+      Function<SignItem, CompletionStage<R>> work,
+      Function<R, ItemAnswer> done) {
+    return BatchAnswers.answer(caller, body.batch(), BatchAnswers.Rule.LENIENT, home, work, done);
   }
 
   private static ItemAnswer signed(Signed signed, boolean jws) {
