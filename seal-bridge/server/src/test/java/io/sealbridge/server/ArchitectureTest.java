@@ -65,6 +65,21 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatCommandLinesShareKnowsNoneOfThem() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.sealbridge.commandline..", "io.sealbridge.configuration..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.sealbridge.keyring..",
+            "io.sealbridge.hsm..",
+            "io.sealbridge.audit..",
+            "io.sealbridge.server..")
+        .check(product);
+  }
+
+  @Test
   void onlyTheBindingTouchesForeignMemory() {
     noClasses()
         .that()
@@ -99,7 +114,7 @@ class ArchitectureTest {
         .check(product);
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.sealbridge.server.cli..")
+        .resideOutsideOfPackages("io.sealbridge.server.cli..", "io.sealbridge.commandline..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("picocli..")

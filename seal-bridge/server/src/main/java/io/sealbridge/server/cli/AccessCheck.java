@@ -1,5 +1,6 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.Printer;
 import io.sealbridge.server.doctor.AccessExamination;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

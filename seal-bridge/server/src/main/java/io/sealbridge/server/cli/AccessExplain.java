@@ -1,13 +1,15 @@
 package io.sealbridge.server.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sealbridge.commandline.Printer;
+import io.sealbridge.commandline.UsageException;
+import io.sealbridge.configuration.NearestName;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyPurpose;
 import io.sealbridge.keyring.Operation;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.KeyConfiguration;
 import io.sealbridge.server.config.ListenerConfiguration;
-import io.sealbridge.server.config.binding.NearestName;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.HashSet;

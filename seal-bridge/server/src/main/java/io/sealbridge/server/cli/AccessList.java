@@ -1,5 +1,7 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.Printer;
+import io.sealbridge.commandline.Table;
 import io.sealbridge.server.revocation.DeniedIdentity;
 import io.sealbridge.server.revocation.DenyList;
 import java.time.Instant;

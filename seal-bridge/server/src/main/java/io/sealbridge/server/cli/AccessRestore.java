@@ -1,6 +1,7 @@
 package io.sealbridge.server.cli;
 
-import io.sealbridge.server.config.binding.NearestName;
+import io.sealbridge.commandline.UsageException;
+import io.sealbridge.configuration.NearestName;
 import io.sealbridge.server.revocation.DeniedIdentity;
 import io.sealbridge.server.revocation.DenyList;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.UsageException;
 import io.sealbridge.server.revocation.DeniedIdentity;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;

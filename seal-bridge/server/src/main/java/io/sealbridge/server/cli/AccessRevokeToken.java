@@ -1,5 +1,6 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.UsageException;
 import io.sealbridge.server.token.IssuedToken;
 import java.io.IOException;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.Printer;
 import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.administration.KeyChange;
 

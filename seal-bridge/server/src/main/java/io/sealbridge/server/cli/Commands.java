@@ -1,5 +1,6 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.Group;
 import io.sealbridge.keyring.KeyName;
 import picocli.AutoComplete;
 import picocli.CommandLine;

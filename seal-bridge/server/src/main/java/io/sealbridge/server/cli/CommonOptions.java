@@ -1,5 +1,6 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.OutputFormat;
 import io.sealbridge.server.config.ConfigurationFile;
 import io.sealbridge.server.logging.LogFormat;
 import io.sealbridge.server.logging.LogLevel;

@@ -1,9 +1,13 @@
 package io.sealbridge.server.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sealbridge.commandline.CommandException;
+import io.sealbridge.commandline.Confirmation;
+import io.sealbridge.commandline.Printer;
+import io.sealbridge.commandline.UsageException;
+import io.sealbridge.configuration.NearestName;
 import io.sealbridge.server.config.AccessConfiguration;
 import io.sealbridge.server.config.BridgeConfiguration;
-import io.sealbridge.server.config.binding.NearestName;
 import io.sealbridge.server.revocation.DeniedIdentity;
 import io.sealbridge.server.revocation.DenyList;
 import io.sealbridge.server.revocation.DenyListException;
@@ -37,7 +41,7 @@ final class DenyListWork {
   }
 
   Confirmation confirmation(Surroundings surroundings) {
-    return new Confirmation(surroundings, spec.commandLine().getErr());
+    return surroundings.confirmation(spec);
   }
 
   DenyList read() {

@@ -1,6 +1,7 @@
 package io.sealbridge.server.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sealbridge.commandline.Printer;
 import io.sealbridge.server.doctor.Diagnosis;
 import java.io.IOException;
 import java.util.List;

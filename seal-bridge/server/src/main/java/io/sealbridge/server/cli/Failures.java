@@ -1,10 +1,12 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.CommandException;
+import io.sealbridge.commandline.UsageException;
+import io.sealbridge.configuration.ConfigurationException;
 import io.sealbridge.keyring.HsmException;
 import io.sealbridge.keyring.KeyUseLogException;
 import io.sealbridge.keyring.KeyringException;
 import io.sealbridge.server.StartException;
-import io.sealbridge.server.config.ConfigurationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

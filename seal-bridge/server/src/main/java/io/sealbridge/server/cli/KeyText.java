@@ -1,5 +1,6 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.Table;
 import io.sealbridge.keyring.Attribute;
 import io.sealbridge.keyring.KeyAttributes;
 import io.sealbridge.keyring.KeyState;

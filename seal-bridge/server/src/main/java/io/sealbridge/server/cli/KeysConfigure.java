@@ -1,5 +1,6 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.UsageException;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.administration.KeySettings;
@@ -65,7 +66,8 @@ final class KeysConfigure implements Callable<Integer> {
     return work.change(
         (keys, configuration, patience) -> {
           if (!yes && decryption != null) {
-            new Confirmation(surroundings, spec.commandLine().getErr())
+            surroundings
+                .confirmation(spec)
                 .ask(
                     "Nothing that key %s sealed before version %d will be opened, backups included, until the minimum is lowered again. Set it?"
                         .formatted(key, decryption));

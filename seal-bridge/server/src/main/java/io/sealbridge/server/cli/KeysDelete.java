@@ -38,7 +38,8 @@ final class KeysDelete implements Callable<Integer> {
     return work.change(
         (keys, configuration, patience) -> {
           if (!yes) {
-            new Confirmation(surroundings, spec.commandLine().getErr())
+            surroundings
+                .confirmation(spec)
                 .ask(
                     "Nothing that key %s has sealed or signed can be opened or made again. Destroy it?"
                         .formatted(key));

@@ -65,7 +65,8 @@ final class KeysRetire implements Callable<Integer> {
             .map(KeyVersion::created)
             .map(created -> " (made " + created + ")")
             .orElse("");
-    new Confirmation(surroundings, spec.commandLine().getErr())
+    surroundings
+        .confirmation(spec)
         .ask(
             """
             After this, nothing that key %s sealed with version %d or older can be opened:

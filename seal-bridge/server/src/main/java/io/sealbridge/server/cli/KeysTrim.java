@@ -46,7 +46,8 @@ final class KeysTrim implements Callable<Integer> {
     return work.change(
         (keys, configuration, patience) -> {
           if (!yes) {
-            new Confirmation(surroundings, spec.commandLine().getErr())
+            surroundings
+                .confirmation(spec)
                 .ask(
                     "Nothing that key %s sealed before version %d can be opened again, backups included. Destroy the older versions?"
                         .formatted(key, version));

@@ -1,5 +1,7 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.UsageException;
+import io.sealbridge.configuration.NearestName;
 import io.sealbridge.keyring.InternalKey;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyType;
@@ -9,7 +11,6 @@ import io.sealbridge.keyring.administration.Placement;
 import io.sealbridge.keyring.service.KeyPlans;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.HsmConfiguration;
-import io.sealbridge.server.config.binding.NearestName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,12 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.Confirmation;
 import io.sealbridge.server.BridgeParts;
 import java.io.BufferedReader;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * What commands take from outside, so that tests can give them other things.
@@ -23,4 +25,10 @@ record Surroundings(
     BufferedReader input,
     boolean asks,
     boolean watched,
-    String user) {}
+    String user) {
+
+  /** Asks whoever runs the command of {@code spec}. */
+  Confirmation confirmation(CommandSpec spec) {
+    return new Confirmation(input, asks, spec.commandLine().getErr());
+  }
+}

@@ -1,9 +1,12 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.OutputFormat;
+import io.sealbridge.commandline.Printer;
+import io.sealbridge.commandline.UsageException;
+import io.sealbridge.configuration.Durations;
+import io.sealbridge.configuration.NearestName;
 import io.sealbridge.server.config.AccessConfiguration;
 import io.sealbridge.server.config.BridgeConfiguration;
-import io.sealbridge.server.config.Durations;
-import io.sealbridge.server.config.binding.NearestName;
 import io.sealbridge.server.token.NewToken;
 import io.sealbridge.server.token.TokenDirectory;
 import java.io.IOException;

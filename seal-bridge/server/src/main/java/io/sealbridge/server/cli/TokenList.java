@@ -1,6 +1,8 @@
 package io.sealbridge.server.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sealbridge.commandline.Printer;
+import io.sealbridge.commandline.Table;
 import io.sealbridge.server.token.IssuedToken;
 import io.sealbridge.server.token.TokenDirectory;
 import java.io.IOException;

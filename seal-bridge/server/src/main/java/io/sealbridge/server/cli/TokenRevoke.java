@@ -1,5 +1,8 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.CommandException;
+import io.sealbridge.commandline.Printer;
+import io.sealbridge.commandline.UsageException;
 import io.sealbridge.server.token.IssuedToken;
 import io.sealbridge.server.token.TokenDirectory;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.OutputFormat;
+import io.sealbridge.commandline.Printer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,5 +1,6 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.Setting;
 import io.sealbridge.keyring.Grant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.Setting;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.attestation.AttestationMode;
 import java.nio.file.Path;

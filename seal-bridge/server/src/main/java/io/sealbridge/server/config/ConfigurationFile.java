@@ -1,7 +1,8 @@
 package io.sealbridge.server.config;
 
-import io.sealbridge.server.config.binding.RecordBinder;
-import io.sealbridge.server.config.binding.YamlReader;
+import io.sealbridge.configuration.ConfigurationException;
+import io.sealbridge.configuration.RecordBinder;
+import io.sealbridge.configuration.YamlReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -34,7 +35,8 @@ public record ConfigurationFile(Path path, String sha256, BridgeConfiguration co
     } catch (IOException e) {
       throw new ConfigurationException(path + ": cannot be read: " + e.getMessage(), e);
     }
-    RecordBinder binder = new RecordBinder(path.toAbsolutePath().normalize(), hostName());
+    RecordBinder binder =
+        new RecordBinder(path.toAbsolutePath().normalize(), BridgeVocabulary.of(hostName()));
     BridgeConfiguration configuration =
         binder.bind(BridgeConfiguration.class, YamlReader.read(path, bytes));
     return new ConfigurationFile(path, sha256(bytes), configuration);

@@ -1,5 +1,6 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.Setting;
 import io.sealbridge.hsm.HsmSettings;
 import io.sealbridge.hsm.Provider;
 import io.sealbridge.hsm.StateLocation;

@@ -1,5 +1,6 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.Setting;
 import java.util.HashSet;
 import java.util.List;
 

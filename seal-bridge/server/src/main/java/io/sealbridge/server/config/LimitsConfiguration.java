@@ -1,5 +1,7 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.Durations;
+import io.sealbridge.configuration.Setting;
 import java.time.Duration;
 
 /** What one client, one request and one identity may take. */

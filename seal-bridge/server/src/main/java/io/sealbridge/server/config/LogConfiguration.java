@@ -1,5 +1,6 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.Setting;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.Durations;
+import io.sealbridge.configuration.Setting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

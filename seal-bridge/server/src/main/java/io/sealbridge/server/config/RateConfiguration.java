@@ -1,5 +1,7 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.Setting;
+
 /** How often one identity may ask for one key. */
 public record RateConfiguration(
     @Setting("Requests a second with one key, in the long run; instead of limits.rate.") int rate,

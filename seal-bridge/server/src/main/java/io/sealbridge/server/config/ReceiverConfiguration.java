@@ -1,5 +1,6 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.Setting;
 import java.nio.file.Path;
 
 /** Somebody for whom keys made with {@code syncable} may be wrapped by {@code byok-export}. */

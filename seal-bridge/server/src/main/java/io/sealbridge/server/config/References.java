@@ -1,8 +1,8 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.NearestName;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyVersion;
-import io.sealbridge.server.config.binding.NearestName;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.Spelled;
+
 /**
  * The signatures that a login may be allowed to accept. Neither {@code none} nor one with a shared
  * secret is among them, so no configuration can allow it.

@@ -1,5 +1,6 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.Setting;
 import io.sealbridge.hsm.TokenSelector;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,5 +1,7 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.Durations;
+import io.sealbridge.configuration.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,8 +1,8 @@
 package io.sealbridge.server.doctor;
 
+import io.sealbridge.configuration.NearestName;
 import io.sealbridge.server.config.AccessConfiguration;
 import io.sealbridge.server.config.BridgeConfiguration;
-import io.sealbridge.server.config.binding.NearestName;
 import io.sealbridge.server.revocation.DeniedIdentity;
 import io.sealbridge.server.revocation.DenyList;
 import io.sealbridge.server.revocation.DenyListException;

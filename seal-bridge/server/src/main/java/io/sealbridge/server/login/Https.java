@@ -1,7 +1,7 @@
 package io.sealbridge.server.login;
 
+import io.sealbridge.configuration.Durations;
 import io.sealbridge.keyring.Octets;
-import io.sealbridge.server.config.Durations;
 import io.sealbridge.server.tls.TlsFilesException;
 import io.sealbridge.server.tls.TrustedServers;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.sealbridge.server.login;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sealbridge.server.config.Durations;
+import io.sealbridge.configuration.Durations;
 import io.sealbridge.server.config.SignatureAlgorithm;
 import io.sealbridge.server.identity.Identification.Reason;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.sealbridge.server.revocation;
 
-import io.sealbridge.server.config.Setting;
+import io.sealbridge.configuration.Setting;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.sealbridge.server.revocation;
 
-import io.sealbridge.server.config.Setting;
+import io.sealbridge.configuration.Setting;
 import io.sealbridge.server.token.IssuedToken;
 import java.util.HashSet;
 import java.util.List;

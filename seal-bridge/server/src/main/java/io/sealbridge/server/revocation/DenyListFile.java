@@ -1,9 +1,10 @@
 package io.sealbridge.server.revocation;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.sealbridge.server.config.ConfigurationException;
-import io.sealbridge.server.config.binding.RecordBinder;
-import io.sealbridge.server.config.binding.YamlReader;
+import io.sealbridge.configuration.ConfigurationException;
+import io.sealbridge.configuration.RecordBinder;
+import io.sealbridge.configuration.Vocabulary;
+import io.sealbridge.configuration.YamlReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -66,7 +67,9 @@ public final class DenyListFile {
         throw new DenyListException(path + " is larger than 1 MiB");
       }
       byte[] bytes = Files.readAllBytes(path);
-      DenyList list = new RecordBinder(path, "").bind(DenyList.class, YamlReader.read(path, bytes));
+      DenyList list =
+          new RecordBinder(path, Vocabulary.COMMON)
+              .bind(DenyList.class, YamlReader.read(path, bytes));
       return Optional.of(new Contents(list, sha256(bytes)));
     } catch (NoSuchFileException _) {
       return Optional.empty();

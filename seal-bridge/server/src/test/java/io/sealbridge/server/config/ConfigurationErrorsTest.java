@@ -2,6 +2,7 @@ package io.sealbridge.server.config;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealbridge.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.sealbridge.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealbridge.configuration.ConfigurationException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -174,7 +175,7 @@ class LoginConfigurationTest {
         "{ issuers              | { algorithms: [HS256], issuers | algorithms[0] must be one of RS256",
         "claims: { oid: o }     | ttl: 1h               | claims must name at least one claim that says who",
         "claims: { oid: o }     | claims: { aud: b, iss: i } | claims must name at least one claim that says who",
-        "claims: { oid: o }     | claims: { oid: [o] }  | roles[0].claims.oid must be one text",
+        "claims: { oid: o }     | claims: { oid: [o] }  | roles[0].claims.oid must be one value",
         "audiences: [b]         | ttl: 1h               | roles[0].audiences must be given",
         "audiences: [b]         | audiences: [b], namespaces: [n] | are for kubernetes",
         "jwt: {                 | kubernetes: { server: \"https://c\", reviewerToken: t } PLUS jwt: { | either kubernetes or jwt must be given",

@@ -1,8 +1,10 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.RecordBinder;
+import io.sealbridge.configuration.Setting;
+import io.sealbridge.configuration.Spelled;
 import io.sealbridge.hsm.StateLocation;
 import io.sealbridge.keyring.KeyName;
-import io.sealbridge.server.config.binding.RecordBinder;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -1,10 +1,10 @@
-package io.sealbridge.server.cli;
+package io.sealbridge.commandline;
 
 /** A command could not do what it was asked for; the message is the whole answer. */
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  CommandException(String message) {
+  public CommandException(String message) {
     super(message);
   }
 }

@@ -1,8 +1,5 @@
-package io.sealbridge.server.config.binding;
+package io.sealbridge.configuration;
 
-import io.sealbridge.hsm.StateLocation;
-import io.sealbridge.server.config.ConfigurationException;
-import io.sealbridge.server.config.Setting;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -22,14 +19,15 @@ import java.util.Optional;
 public final class RecordBinder {
 
   private final Path file;
+  private final Vocabulary vocabulary;
   private final Scalars scalars;
-  private final String hostName;
 
-  /** Relative paths are relative to the folder of {@code file}. */
-  public RecordBinder(Path file, String hostName) {
+  /** Relative paths are relative to the folder of {@code file}, which is absolute. */
+  public RecordBinder(Path file, Vocabulary vocabulary) {
     this.file = file;
-    this.scalars = new Scalars(Objects.requireNonNull(file.getParent(), "absolute file"));
-    this.hostName = hostName;
+    this.vocabulary = vocabulary;
+    this.scalars =
+        new Scalars(Objects.requireNonNull(file.getParent(), "absolute file"), vocabulary);
   }
 
   public <R extends Record> R bind(Class<R> type, YamlNode.Mapping document) {
@@ -111,8 +109,7 @@ public final class RecordBinder {
 
   private YamlNode defaultNode(String text) {
     return YamlReader.read(
-            Path.of("default"),
-            ("it: " + text.replace("${host}", hostName)).getBytes(StandardCharsets.UTF_8))
+            Path.of("default"), ("it: " + vocabulary.expand(text)).getBytes(StandardCharsets.UTF_8))
         .entries()
         .values()
         .iterator()
@@ -122,7 +119,7 @@ public final class RecordBinder {
   private Object value(Type type, YamlNode node, String name) {
     if (type instanceof ParameterizedType generic) {
       if (generic.getRawType() == Map.class) {
-        return texts(node, name);
+        return named(generic.getActualTypeArguments()[1], node, name);
       }
       Type argument = generic.getActualTypeArguments()[0];
       return generic.getRawType() == List.class
@@ -130,8 +127,9 @@ public final class RecordBinder {
           : Optional.of(value(argument, node, name));
     }
     Class<?> wanted = (Class<?>) type;
-    if (wanted == StateLocation.class) {
-      return stateLocation(node, name);
+    Vocabulary.Shape shape = vocabulary.shapes().get(wanted);
+    if (shape != null) {
+      return shaped(shape, node, name);
     }
     if (isSection(wanted)) {
       if (node instanceof YamlNode.Mapping mapping) {
@@ -145,9 +143,11 @@ public final class RecordBinder {
     throw failure(node.line(), name + " must be one value");
   }
 
-  /** Records of one annotated component or more are sections; ByteSize and KeyName are words. */
+  /** Records whose components are annotated are sections; others are words. */
   public static boolean isSection(Class<?> type) {
-    return type.isRecord() && type.getRecordComponents()[0].getAnnotation(Setting.class) != null;
+    return type.isRecord()
+        && type.getRecordComponents().length > 0
+        && type.getRecordComponents()[0].getAnnotation(Setting.class) != null;
   }
 
   private List<Object> items(Type argument, YamlNode node, String name) {
@@ -161,22 +161,17 @@ public final class RecordBinder {
     return items;
   }
 
-  /** Names that the file chooses, each with a text. */
-  private Map<String, String> texts(YamlNode node, String name) {
+  /** Names that the file chooses, each with a value. */
+  private Map<String, Object> named(Type type, YamlNode node, String name) {
     if (!(node instanceof YamlNode.Mapping mapping)) {
-      throw failure(node.line(), name + " must be names with a text each");
+      throw failure(node.line(), name + " must be names with a value each");
     }
-    Map<String, String> texts = new LinkedHashMap<>();
+    Map<String, Object> values = new LinkedHashMap<>();
     mapping
         .entries()
         .forEach(
-            (key, value) -> {
-              if (!(value instanceof YamlNode.Scalar scalar)) {
-                throw failure(value.line(), dotted(name) + key.name() + " must be one text");
-              }
-              texts.put(key.name(), scalar.text());
-            });
-    return texts;
+            (key, value) -> values.put(key.name(), value(type, value, dotted(name) + key.name())));
+    return values;
   }
 
   private Object scalar(Class<?> wanted, YamlNode.Scalar scalar, String name) {
@@ -187,16 +182,12 @@ public final class RecordBinder {
     }
   }
 
-  private StateLocation stateLocation(YamlNode node, String name) {
-    if (node instanceof YamlNode.Scalar scalar && scalar.text().equals("token")) {
-      return new StateLocation.OnToken();
+  private Object shaped(Vocabulary.Shape shape, YamlNode node, String name) {
+    try {
+      return shape.read(node, scalars::path);
+    } catch (IllegalArgumentException e) {
+      throw failure(node.line(), name + " " + e.getMessage());
     }
-    if (node instanceof YamlNode.Mapping mapping
-        && mapping.entries().size() == 1
-        && mapping.entries().get(new YamlNode.Key(0, "file")) instanceof YamlNode.Scalar folder) {
-      return new StateLocation.InDirectory(scalars.path(folder.text()));
-    }
-    throw failure(node.line(), name + " must be token or { file: <folder> }");
   }
 
   private static String dotted(String path) {

@@ -3,6 +3,6 @@
  * nearest known one.
  */
 @NullMarked
-package io.sealbridge.server.config.binding;
+package io.sealbridge.configuration;
 
 import org.jspecify.annotations.NullMarked;

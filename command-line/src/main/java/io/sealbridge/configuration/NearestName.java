@@ -1,4 +1,4 @@
-package io.sealbridge.server.config.binding;
+package io.sealbridge.configuration;
 
 import java.util.Collection;
 import java.util.Comparator;

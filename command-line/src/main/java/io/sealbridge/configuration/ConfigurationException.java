@@ -1,4 +1,4 @@
-package io.sealbridge.server.config;
+package io.sealbridge.configuration;
 
 /** The configuration cannot be used. The message names file, line, property and what to change. */
 public final class ConfigurationException extends RuntimeException {

@@ -1,10 +1,10 @@
-package io.sealbridge.server.cli;
+package io.sealbridge.commandline;
 
 /** The command was asked for something that cannot be; the message says what to give instead. */
-final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UsageException(String message) {
+  public UsageException(String message) {
     super(message);
   }
 }

@@ -1,4 +1,4 @@
-package io.sealbridge.server.cli;
+package io.sealbridge.commandline;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 /** A command that only holds others. */
 @Command(synopsisSubcommandLabel = "COMMAND")
-final class Group implements Runnable {
+public final class Group implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override

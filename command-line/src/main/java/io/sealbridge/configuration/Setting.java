@@ -1,4 +1,4 @@
-package io.sealbridge.server.config;
+package io.sealbridge.configuration;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

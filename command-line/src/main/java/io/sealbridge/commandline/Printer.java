@@ -1,4 +1,4 @@
-package io.sealbridge.server.cli;
+package io.sealbridge.commandline;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -8,25 +8,25 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** Prints a command's result: as text for a person or as one JSON object for a program. */
-final class Printer {
+public final class Printer {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final PrintWriter out;
   private final OutputFormat format;
 
-  Printer(PrintWriter out, OutputFormat format) {
+  public Printer(PrintWriter out, OutputFormat format) {
     this.out = out;
     this.format = format;
   }
 
   /** Writes the fields of an object that is open. */
   @FunctionalInterface
-  interface Fields {
+  public interface Fields {
     void write(JsonGenerator json) throws IOException;
   }
 
   /** Prints {@code text} or the object with these fields. */
-  void print(String text, Fields fields) {
+  public void print(String text, Fields fields) {
     out.print(
         switch (format) {
           case TEXT -> text.endsWith("\n") ? text : text + "\n";

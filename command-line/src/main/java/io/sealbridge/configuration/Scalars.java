@@ -1,10 +1,5 @@
-package io.sealbridge.server.config.binding;
+package io.sealbridge.configuration;
 
-import io.sealbridge.keyring.KeyName;
-import io.sealbridge.server.config.Address;
-import io.sealbridge.server.config.ByteSize;
-import io.sealbridge.server.config.Durations;
-import io.sealbridge.server.config.Spelled;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +12,12 @@ import java.util.Locale;
 final class Scalars {
 
   private final Path folder;
+  private final Vocabulary vocabulary;
 
   /** Relative paths are relative to {@code folder}. */
-  Scalars(Path folder) {
+  Scalars(Path folder, Vocabulary vocabulary) {
     this.folder = folder;
+    this.vocabulary = vocabulary;
   }
 
   /** Throws IllegalArgumentException with a text that goes on after the property's name. */
@@ -46,14 +43,9 @@ final class Scalars {
     if (type == Instant.class) {
       return instant(text);
     }
-    if (type == ByteSize.class) {
-      return ByteSize.parse(text);
-    }
-    if (type == Address.class) {
-      return Address.parse(text);
-    }
-    if (type == KeyName.class) {
-      return keyName(text);
+    Vocabulary.Word word = vocabulary.words().get(type);
+    if (word != null) {
+      return word.parse(text);
     }
     if (type.isEnum()) {
       return constant(type, text);
@@ -66,14 +58,6 @@ final class Scalars {
       throw new IllegalArgumentException("must be a path, was empty");
     }
     return folder.resolve(text).normalize();
-  }
-
-  private static KeyName keyName(String text) {
-    if (!KeyName.isValid(text)) {
-      throw new IllegalArgumentException(
-          "must match [a-z0-9][a-z0-9_-]{0,62} and not end in -v<digits>, was " + text);
-    }
-    return new KeyName(text);
   }
 
   private static Instant instant(String text) {

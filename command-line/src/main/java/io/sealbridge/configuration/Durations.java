@@ -1,4 +1,4 @@
-package io.sealbridge.server.config;
+package io.sealbridge.configuration;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -46,7 +46,9 @@ public final class Durations {
     return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
-  static Duration within(String property, Duration value, Duration shortest, Duration longest) {
+  /** {@code value}, if it is not shorter or longer than these. */
+  public static Duration within(
+      String property, Duration value, Duration shortest, Duration longest) {
     if (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
           "%s must be between %s and %s, was %s"

@@ -1,4 +1,4 @@
-package io.sealbridge.server.config.binding;
+package io.sealbridge.configuration;
 
 import java.util.List;
 import java.util.Map;

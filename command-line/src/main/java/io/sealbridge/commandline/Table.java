@@ -1,19 +1,19 @@
-package io.sealbridge.server.cli;
+package io.sealbridge.commandline;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows under a head, in columns as wide as they need to be. */
-final class Table {
+public final class Table {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... head) {
+  public Table(String... head) {
     rows.add(List.of(head));
   }
 
-  Table row(String... cells) {
+  public Table row(String... cells) {
     if (cells.length != rows.getFirst().size()) {
       throw new IllegalArgumentException(
           "a row of " + cells.length + " cells under a head of " + rows.getFirst().size());
@@ -22,7 +22,7 @@ final class Table {
     return this;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return rows.size() == 1;
   }
 

@@ -1,4 +1,4 @@
-package io.sealbridge.server.config;
+package io.sealbridge.configuration;
 
 /** A constant that the file writes otherwise than by its name in lower case. */
 public interface Spelled {

@@ -1,11 +1,10 @@
-package io.sealbridge.server.config.binding;
+package io.sealbridge.configuration;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import io.sealbridge.server.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ public final class YamlReader {
     if (node instanceof YamlNode.Mapping mapping) {
       return mapping;
     }
-    throw failure(node.line(), "properties expected, such as \"hsms:\"");
+    throw failure(node.line(), "properties expected, such as \"name: value\"");
   }
 
   private YamlNode node(@Nullable JsonToken token, String name, int depth) throws IOException {

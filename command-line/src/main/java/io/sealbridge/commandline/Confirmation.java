@@ -1,20 +1,26 @@
-package io.sealbridge.server.cli;
+package io.sealbridge.commandline;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a person before something that is hard to take back. */
-record Confirmation(Surroundings surroundings, PrintWriter err) {
+/**
+ * Asks a person before something that is hard to take back.
+ *
+ * @param input where the answer comes from
+ * @param asks whether somebody is there to answer
+ */
+public record Confirmation(BufferedReader input, boolean asks, PrintWriter err) {
 
   /**
    * Returns if the answer is yes.
    *
    * @throws UsageException if it is not, or nobody is there to answer
    */
-  void ask(String question) {
-    if (!surroundings.asks()) {
+  public void ask(String question) {
+    if (!asks) {
       throw new UsageException(question + " Nobody is here to answer; give --yes");
     }
     err.print(question + " [yes/no] ");
@@ -26,7 +32,7 @@ record Confirmation(Surroundings surroundings, PrintWriter err) {
 
   private @Nullable String answer() {
     try {
-      return surroundings.input().readLine();
+      return input.readLine();
     } catch (IOException e) {
       throw new UncheckedIOException("no answer could be read", e);
     }

@@ -1,7 +1,0 @@
-package io.sealbridge.server.cli;
-
-/** For whom a command prints. */
-enum OutputFormat {
-  TEXT,
-  JSON
-}
