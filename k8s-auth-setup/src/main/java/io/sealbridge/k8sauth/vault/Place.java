@@ -1,0 +1,45 @@
+package io.sealbridge.k8sauth.vault;
+
+/**
+ * Where in Vault something is that this tool may set up. Names have no slash at either end; names
+ * of roles and policies are in lower case, as the server stores them.
+ */
+public sealed interface Place {
+
+  /** A secret engine, mounted at {@code path}. */
+  record SecretEngine(String path) implements Place {}
+
+  /** An auth method, mounted at {@code auth/<path>}. */
+  record AuthMethod(String path) implements Place {}
+
+  /** The configuration of the auth method at {@code auth/<mount>}. */
+  record AuthConfig(String mount) implements Place {}
+
+  /** An ACL policy. */
+  record Policy(String name) implements Place {}
+
+  /** A role of the auth method at {@code auth/<mount>}. */
+  record Role(String mount, String name) implements Place {}
+
+  /** The path below {@code /v1/} under which it is written. */
+  default String path() {
+    return switch (this) {
+      case SecretEngine engine -> "sys/mounts/" + engine.path();
+      case AuthMethod method -> "sys/auth/" + method.path();
+      case AuthConfig config -> "auth/" + config.mount() + "/config";
+      case Policy policy -> "sys/policies/acl/" + policy.name();
+      case Role role -> "auth/" + role.mount() + "/role/" + role.name();
+    };
+  }
+
+  /** For a person: what it is and which one. */
+  default String title() {
+    return switch (this) {
+      case SecretEngine engine -> "secret engine " + engine.path() + "/";
+      case AuthMethod method -> "auth method " + method.path() + "/";
+      case AuthConfig config -> "configuration of auth method " + config.mount() + "/";
+      case Policy policy -> "policy " + policy.name();
+      case Role role -> "role " + role.name() + " of auth method " + role.mount() + "/";
+    };
+  }
+}
