@@ -1,0 +1,96 @@
+package io.sealbridge.k8sauth.vault;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+
+/** Which fault an answer, or the lack of one, is. */
+final class Failures {
+  private static final String NO_ACTIVE_NODE = "active cluster node not found";
+
+  private Failures() {}
+
+  static VaultFault of(URI address, IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return new VaultFault.TlsFailed(address, text(cause));
+      }
+      if (cause instanceof UnresolvedAddressException) {
+        return new VaultFault.Unreachable(address, "the host's name is not known here");
+      }
+    }
+    return new VaultFault.Unreachable(address, seen(failure));
+  }
+
+  /** Whether the connection broke after it had come about, so that a read may be tried again. */
+  static boolean isBrokenConnection(IOException failure) {
+    return !(failure instanceof ConnectException
+        || failure instanceof HttpTimeoutException
+        || failure instanceof SSLException);
+  }
+
+  private static String seen(IOException failure) {
+    return switch (failure) {
+      case HttpConnectTimeoutException _ -> "no connection within the time for it";
+      case HttpTimeoutException _ -> "no answer within the time for it";
+      case ConnectException _ -> "the connection was refused";
+      default -> "the connection broke (" + text(failure) + ")";
+    };
+  }
+
+  private static String text(Throwable cause) {
+    return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
+  }
+
+  /**
+   * The fault of an answer that is no success, not 404 with Vault's body, and not about the state
+   * of the server as a whole; empty if it is none.
+   */
+  static Optional<VaultFault> of(URI address, VaultRequest request, VaultAnswer answer) {
+    if (!answer.isVaults()) {
+      String seen = answer.contentType().isEmpty() ? "no body" : answer.contentType();
+      return Optional.of(
+          new VaultFault.NotVault(address, request.toString(), answer.status(), seen));
+    }
+    if (answer.isSuccess()) {
+      return Optional.empty();
+    }
+    return Optional.of(refusal(address, request, answer));
+  }
+
+  private static VaultFault refusal(URI address, VaultRequest request, VaultAnswer answer) {
+    return switch (answer.status()) {
+      case 403 ->
+          new VaultFault.Forbidden(
+              request.operation().method(), request.path(), policyLine(request));
+      case 429 -> new VaultFault.RateLimited(address, request.toString());
+      default -> {
+        if (answer.errors().stream().anyMatch(text -> text.contains(NO_ACTIVE_NODE))) {
+          yield new VaultFault.Standby(address, "it knows of no active node");
+        }
+        if (answer.errors().stream().anyMatch(text -> text.startsWith("check-and-set parameter"))) {
+          yield new VaultFault.ChangedMeanwhile(request.path());
+        }
+        yield new VaultFault.Refused(
+            request.operation().method(), request.path(), answer.status(), answer.errors());
+      }
+    };
+  }
+
+  static String policyLine(VaultRequest request) {
+    String capabilities =
+        request.operation().capabilities().stream()
+            .map(name -> '"' + name + '"')
+            .collect(Collectors.joining(", "));
+    // Auth methods are made, tuned and removed by those only who may do it with sudo.
+    boolean sudo = request.path().startsWith("sys/auth/");
+    return "path \"%s\" { capabilities = [%s%s] }"
+        .formatted(request.path(), capabilities, sudo ? ", \"sudo\"" : "");
+  }
+}

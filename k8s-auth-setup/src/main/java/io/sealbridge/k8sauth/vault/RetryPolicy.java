@@ -1,0 +1,34 @@
+package io.sealbridge.k8sauth.vault;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How often a request is tried and how long is waited in between: {@code first}, then twice as long
+ * each time, and up to as much again by chance, so that many requests do not come back at once.
+ *
+ * @param attempts 1 to 10
+ */
+record RetryPolicy(int attempts, Duration first) {
+  static final RetryPolicy STANDARD = new RetryPolicy(5, Duration.ofMillis(100));
+
+  RetryPolicy {
+    if (attempts < 1 || attempts > 10) {
+      throw new IllegalArgumentException("attempts has to be 1 to 10, but is " + attempts);
+    }
+  }
+
+  /**
+   * Waits before the attempt after {@code attempt}, which counts from 1.
+   *
+   * @return false at once if there is none
+   */
+  boolean awaitNext(int attempt) throws InterruptedException {
+    if (attempt >= attempts) {
+      return false;
+    }
+    long millis = first.toMillis() << (attempt - 1);
+    Thread.sleep(millis + ThreadLocalRandom.current().nextLong(millis + 1));
+    return true;
+  }
+}

@@ -1,0 +1,107 @@
+package io.sealbridge.k8sauth.vault;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.jopenlibs.vault.rest.Rest;
+import io.github.jopenlibs.vault.rest.RestException;
+import io.github.jopenlibs.vault.rest.RestResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Single requests over one shared client; no attempt is repeated and no redirect followed here. */
+final class VaultConnection implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final int READ_SECONDS = 60;
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final VaultAddress address;
+  private final Optional<VaultToken> token;
+  private final HttpClient client;
+
+  VaultConnection(VaultAddress address, Optional<VaultToken> token) {
+    this.address = address;
+    this.token = token;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT);
+    address.caFile().map(TrustedAuthorities::context).ifPresent(builder::sslContext);
+    this.client = builder.build();
+  }
+
+  /**
+   * @throws IOException if there is no answer
+   */
+  VaultAnswer send(URI base, VaultRequest request) throws IOException, InterruptedException {
+    Rest rest =
+        new Rest(client)
+            .url(request.uri(base).toString())
+            .readTimeoutSeconds(READ_SECONDS)
+            .header("X-Vault-Request", "true");
+    token.ifPresent(known -> rest.header("X-Vault-Token", known.text()));
+    address.namespace().ifPresent(name -> rest.header("X-Vault-Namespace", name));
+    try {
+      return answer(send(rest, request));
+    } catch (RestException e) {
+      throw unwrap(e);
+    }
+  }
+
+  private RestResponse send(Rest rest, VaultRequest request) throws RestException {
+    return switch (request.operation()) {
+      case READ -> rest.get();
+      case LIST -> rest.parameter("list", "true").get();
+      case WRITE -> rest.header("Content-Type", "application/json").body(body(request)).post();
+      case DELETE -> rest.delete();
+    };
+  }
+
+  private byte[] body(VaultRequest request) {
+    try {
+      return json.writeValueAsBytes(request.body());
+    } catch (JsonProcessingException _) {
+      // The cause may quote the body.
+      throw new IllegalArgumentException("the body of " + request + " does not become JSON");
+    }
+  }
+
+  private VaultAnswer answer(RestResponse response) {
+    return new VaultAnswer(
+        response.getStatus(),
+        Optional.ofNullable(response.getMimeType()).orElse(""),
+        parse(response.getBody()));
+  }
+
+  private JsonNode parse(byte[] body) {
+    try {
+      return body.length == 0 ? MissingNode.getInstance() : json.readTree(body);
+    } catch (IOException _) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /** The driver wraps what happened, often more than once. */
+  private static IOException unwrap(RestException wrapper) throws InterruptedException {
+    Throwable cause = wrapper;
+    while (cause instanceof RestException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return switch (cause) {
+      case InterruptedException interrupted -> throw interrupted;
+      case IOException io -> io;
+      case RuntimeException bug -> throw bug;
+      default -> new IOException(cause.getClass().getSimpleName());
+    };
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,102 @@
+package io.sealbridge.k8sauth.vault;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Why a request to Vault failed. A sentence says what failed, what was seen and what to do, and
+ * holds no token and no part of a request's body.
+ */
+public sealed interface VaultFault {
+
+  /** Nobody answered. */
+  record Unreachable(URI address, String seen) implements VaultFault {}
+
+  /** TLS did not come about. */
+  record TlsFailed(URI address, String seen) implements VaultFault {}
+
+  /** The server is sealed. */
+  record Sealed(URI address) implements VaultFault {}
+
+  /** The server was never initialised. */
+  record Uninitialised(URI address) implements VaultFault {}
+
+  /** The server is a standby and the way to the active one was not found or not taken. */
+  record Standby(URI address, String seen) implements VaultFault {}
+
+  /**
+   * The token may not do this.
+   *
+   * @param policyLine what a policy of the token lacks, in HCL
+   */
+  record Forbidden(String method, String path, String policyLine) implements VaultFault {}
+
+  /** Too many requests, and still so after some waiting. */
+  record RateLimited(URI address, String path) implements VaultFault {}
+
+  /** The write was taken, but not all of it: the server knows some fields not. */
+  record FieldsIgnored(String path, List<String> warnings) implements VaultFault {
+    public FieldsIgnored {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** What was to be changed is not any more what was seen. */
+  record ChangedMeanwhile(String path) implements VaultFault {}
+
+  /** The server refused for a reason of its own. */
+  record Refused(String method, String path, int status, List<String> errors)
+      implements VaultFault {
+    public Refused {
+      errors = List.copyOf(errors);
+    }
+  }
+
+  /** The answer is not one of Vault's. */
+  record NotVault(URI address, String path, int status, String seen) implements VaultFault {}
+
+  /** For the operator. */
+  default String sentence() {
+    return switch (this) {
+      case Unreachable f ->
+          "Vault at %s was not reached: %s. Check the address, and that the server runs and no firewall is in between."
+              .formatted(f.address(), f.seen());
+      case TlsFailed f ->
+          "TLS with Vault at %s failed: %s. Check that the CA file has the CA of the server's certificate, that the certificate names this host, and that the port speaks TLS."
+              .formatted(f.address(), f.seen());
+      case Sealed f ->
+          "Vault at %s is sealed. Unseal it (with auto-unseal: look into its log for why the seal was not reached) and run this again."
+              .formatted(f.address());
+      case Uninitialised f ->
+          "Vault at %s is not initialised. Run \"bao operator init\" or \"vault operator init\" first."
+              .formatted(f.address());
+      case Standby f ->
+          "Vault at %s is a standby node: %s. Give the address of the active node or of the service in front of all."
+              .formatted(f.address(), f.seen());
+      case Forbidden f ->
+          "Vault refused %s %s: permission denied. Either the token is invalid or has expired (see \"vault token lookup\"), or none of its policies has: %s"
+              .formatted(f.method(), f.path(), f.policyLine());
+      case RateLimited f ->
+          "Vault at %s limits the rate of requests and still refused %s after several attempts. Raise the quota (sys/quotas/rate-limit) or run this later."
+              .formatted(f.address(), f.path());
+      case FieldsIgnored f ->
+          "Vault stored %s but not every field of it: %s. Correct the names of these fields; what was meant by them is not in effect."
+              .formatted(f.path(), String.join("; ", f.warnings()));
+      case ChangedMeanwhile f ->
+          "%s was changed by another apply meanwhile; nothing was overwritten. Make a new plan and apply that."
+              .formatted(f.path());
+      case Refused f ->
+          "Vault refused %s %s with status %d: %s."
+              .formatted(f.method(), f.path(), f.status(), errors(f.errors()));
+      case NotVault f ->
+          "The answer of %s to %s is not Vault's: status %d, %s. Check the address, and what proxy is in between."
+              .formatted(f.address(), f.path(), f.status(), f.seen());
+    };
+  }
+
+  private static String errors(List<String> errors) {
+    return errors.isEmpty()
+        ? "no reason given; the server's log has more"
+        : String.join("; ", errors);
+  }
+}
