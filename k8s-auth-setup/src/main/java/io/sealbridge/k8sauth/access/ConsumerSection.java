@@ -1,0 +1,31 @@
+package io.sealbridge.k8sauth.access;
+
+import io.sealbridge.configuration.Setting;
+import java.util.List;
+import java.util.Optional;
+
+/** A workload that reads secrets. */
+public record ConsumerSection(
+    @Setting("Its name; also that of its role and policy if it has no role.") String name,
+    @Setting("Its cluster; must be given if there are several.") Optional<String> cluster,
+    @Setting("Its namespace.") String namespace,
+    @Setting("Its ServiceAccount.") String serviceAccount,
+    @Setting("The role it logs in with. Default: one of its own.") Optional<String> role,
+    @Setting("The secrets it reads.") List<SecretSection> secrets) {
+
+  public ConsumerSection {
+    Names.require("name", name);
+    Names.requireKubernetes("namespace", namespace);
+    Names.requireKubernetes("serviceAccount", serviceAccount);
+    secrets = List.copyOf(secrets);
+    if (secrets.isEmpty()) {
+      throw new IllegalArgumentException("consumer " + name + ": secrets must list at least one");
+    }
+    if (PolicySection.BUILT_IN.contains(name) && role.isEmpty()) {
+      throw new IllegalArgumentException(
+          "consumer "
+              + name
+              + " has the name of a policy of Vault's own; name another or give a role");
+    }
+  }
+}

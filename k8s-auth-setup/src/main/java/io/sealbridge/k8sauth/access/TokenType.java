@@ -1,0 +1,7 @@
+package io.sealbridge.k8sauth.access;
+
+/** What a login gets. */
+public enum TokenType {
+  SERVICE,
+  BATCH
+}

@@ -1,0 +1,25 @@
+package io.sealbridge.k8sauth.access;
+
+import io.sealbridge.configuration.Setting;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** By a token, or as a pod. */
+public record VaultLoginSection(
+    @Setting("File that holds a token and nothing else. Default: the variable VAULT_TOKEN.")
+        Optional<Path> tokenFile,
+    @Setting("Role to log in with, as a pod does.") Optional<String> role,
+    @Setting(value = "Mount of the auth method of that role.", byDefault = "kubernetes")
+        String mount,
+    @Setting(
+            value = "File of the ServiceAccount token to log in with.",
+            byDefault = "/var/run/secrets/vault/token")
+        Path serviceAccountTokenFile) {
+
+  public VaultLoginSection {
+    if (tokenFile.isPresent() && role.isPresent()) {
+      throw new IllegalArgumentException("tokenFile and role exclude each other");
+    }
+    Names.requirePath("mount", mount);
+  }
+}

@@ -1,0 +1,26 @@
+package io.sealbridge.k8sauth.desired;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be known of a cluster before its auth method can be set up.
+ *
+ * @param apiServer as Vault reaches it
+ * @param authority PEM of the authority of the API server's certificate
+ * @param issuer of ServiceAccount tokens
+ * @param publicKeys PEM of the keys that ServiceAccount tokens are signed with
+ * @param reviewerToken of the ServiceAccount that reviews tokens for Vault, if there is one
+ */
+public record ClusterFacts(
+    URI apiServer,
+    String authority,
+    String issuer,
+    List<String> publicKeys,
+    Optional<HiddenText> reviewerToken) {
+
+  public ClusterFacts {
+    publicKeys = List.copyOf(publicKeys);
+  }
+}
