@@ -103,6 +103,9 @@ package_present() {
     gcc) have gcc ;;
     libc6-dev) [ -e /usr/include/dlfcn.h ] ;;
     etcd-server) have etcd ;;
+    containernetworking-plugins) [ -x /usr/lib/cni/bridge ] && [ -x /usr/lib/cni/host-local ] ;;
+    busybox-static) have busybox && ! ldd "$(command -v busybox)" >/dev/null 2>&1 ;;
+    iproute2) have ip ;;
     python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
     *) have "$1" ;;
   esac

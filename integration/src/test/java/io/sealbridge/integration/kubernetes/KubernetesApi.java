@@ -13,15 +13,17 @@ import io.sealbridge.integration.vault.JsonHttp;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster without nodes: one API server and its etcd, with an authority and a signing key of its
- * own. Enough to make ServiceAccounts, their tokens and reviews of them.
+ * own. Enough to make ServiceAccounts, their tokens and reviews of them. {@link Node} adds a node.
  */
 public final class KubernetesApi implements AutoCloseable {
   public static final String ISSUER = "https://kubernetes.default.svc";
@@ -34,8 +36,9 @@ public final class KubernetesApi implements AutoCloseable {
   private final Path folder;
   private final Authority authority;
   private final Identity server;
+  private final Identity kubeletClient;
   private final SigningKey signingKey;
-  private final String adminToken = UUID.randomUUID().toString();
+  private final Map<ClusterUser, String> tokens = new EnumMap<>(ClusterUser.class);
   private final int port = Ports.free();
   private final int etcdPort = Ports.free();
   private final int peerPort = Ports.free();
@@ -46,9 +49,15 @@ public final class KubernetesApi implements AutoCloseable {
     this.folder = PrivateFiles.folder(folder);
     this.authority = Authority.create(folder.resolve("pki"));
     this.server = authority.issue("kubernetes.test");
+    this.kubeletClient = authority.issue("kubelet-client");
     this.signingKey = SigningKey.create(folder.resolve("pki"));
-    PrivateFiles.write(
-        folder.resolve("tokens.csv"), adminToken + ",admin,admin,\"system:masters\"\n");
+    StringBuilder lines = new StringBuilder();
+    for (ClusterUser user : ClusterUser.values()) {
+      String token = UUID.randomUUID().toString();
+      tokens.put(user, token);
+      lines.append(user.line(token));
+    }
+    PrivateFiles.write(folder.resolve("tokens.csv"), lines.toString());
   }
 
   /** Starts both processes, or the API server again, and waits until it serves. */
@@ -98,7 +107,11 @@ public final class KubernetesApi implements AutoCloseable {
         "--tls-cert-file=" + server.certificate(),
         "--tls-private-key-file=" + server.key(),
         "--token-auth-file=" + folder.resolve("tokens.csv"),
-        "--authorization-mode=RBAC",
+        "--authorization-mode=Node,RBAC",
+        "--kubelet-preferred-address-types=InternalIP",
+        "--kubelet-client-certificate=" + kubeletClient.certificate(),
+        "--kubelet-client-key=" + kubeletClient.key(),
+        "--kubelet-certificate-authority=" + authority.certificateFile(),
         "--service-cluster-ip-range=10.96.0.0/24",
         "--service-account-issuer=" + ISSUER,
         "--service-account-key-file=" + signingKey.publicFile(),
@@ -110,6 +123,40 @@ public final class KubernetesApi implements AutoCloseable {
     if (process != null) {
       process.close();
     }
+  }
+
+  /** SIGKILL to both; {@link #start} starts both again, on what etcd has written. */
+  void kill() {
+    if (process != null) {
+      process.kill();
+    }
+    if (etcd != null) {
+      etcd.kill();
+      etcd = null;
+    }
+  }
+
+  /** What a part of the control plane, a kubelet or kubectl knows of the cluster. */
+  Path kubeconfig(ClusterUser user) {
+    return PrivateFiles.write(
+        folder.resolve(user.fileName()),
+        """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: test, cluster: {server: "%s", certificate-authority: "%s"}}]
+        users: [{name: user, user: {token: "%s"}}]
+        contexts: [{name: test, context: {cluster: test, user: user}}]
+        current-context: test
+        """
+            .formatted(address(), certificateAuthority(), tokenOf(user)));
+  }
+
+  private String tokenOf(ClusterUser user) {
+    return Objects.requireNonNull(tokens.get(user));
+  }
+
+  Authority authority() {
+    return authority;
   }
 
   public URI address() {
@@ -248,7 +295,7 @@ public final class KubernetesApi implements AutoCloseable {
   }
 
   private JsonHttp admin() {
-    return client(adminToken);
+    return client(tokenOf(ClusterUser.ADMIN));
   }
 
   private JsonHttp client(String bearer) {

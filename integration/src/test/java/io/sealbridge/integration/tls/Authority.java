@@ -60,15 +60,20 @@ public final class Authority {
 
   /** A certificate for {@code dnsName} (and the loopback address), valid for a day. */
   public Identity issue(String dnsName) {
-    return issue(dnsName, Instant.now().plus(A_DAY));
+    return issue(dnsName, "127.0.0.1");
+  }
+
+  /** A certificate for {@code dnsName} and {@code address}, valid for a day. */
+  public Identity issue(String dnsName, String address) {
+    return issue(dnsName, address, Instant.now().plus(A_DAY));
   }
 
   /** The certificate of a server that nobody renewed: its last second was an hour ago. */
   public Identity issueExpired(String dnsName) {
-    return issue(dnsName, Instant.now().minus(Duration.ofHours(1)));
+    return issue(dnsName, "127.0.0.1", Instant.now().minus(Duration.ofHours(1)));
   }
 
-  private Identity issue(String dnsName, Instant end) {
+  private Identity issue(String dnsName, String address, Instant end) {
     KeyPair pair = newKeys();
     X509Certificate issued =
         sign(
@@ -76,7 +81,7 @@ public final class Authority {
             pair,
             List.of(
                 new GeneralName(GeneralName.dNSName, dnsName),
-                new GeneralName(GeneralName.iPAddress, "127.0.0.1")),
+                new GeneralName(GeneralName.iPAddress, address)),
             false,
             end);
     return new Identity(
