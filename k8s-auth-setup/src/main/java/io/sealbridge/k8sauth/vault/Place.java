@@ -6,11 +6,11 @@ package io.sealbridge.k8sauth.vault;
  */
 public sealed interface Place {
 
-  /** A secret engine, mounted at {@code path}. */
-  record SecretEngine(String path) implements Place {}
+  /** A secret engine, mounted at {@code mount}. */
+  record SecretEngine(String mount) implements Place {}
 
-  /** An auth method, mounted at {@code auth/<path>}. */
-  record AuthMethod(String path) implements Place {}
+  /** An auth method, mounted at {@code auth/<mount>}. */
+  record AuthMethod(String mount) implements Place {}
 
   /** The configuration of the auth method at {@code auth/<mount>}. */
   record AuthConfig(String mount) implements Place {}
@@ -24,8 +24,8 @@ public sealed interface Place {
   /** The path below {@code /v1/} under which it is written. */
   default String path() {
     return switch (this) {
-      case SecretEngine engine -> "sys/mounts/" + engine.path();
-      case AuthMethod method -> "sys/auth/" + method.path();
+      case SecretEngine engine -> "sys/mounts/" + engine.mount();
+      case AuthMethod method -> "sys/auth/" + method.mount();
       case AuthConfig config -> "auth/" + config.mount() + "/config";
       case Policy policy -> "sys/policies/acl/" + policy.name();
       case Role role -> "auth/" + role.mount() + "/role/" + role.name();
@@ -35,8 +35,8 @@ public sealed interface Place {
   /** For a person: what it is and which one. */
   default String title() {
     return switch (this) {
-      case SecretEngine engine -> "secret engine " + engine.path() + "/";
-      case AuthMethod method -> "auth method " + method.path() + "/";
+      case SecretEngine engine -> "secret engine " + engine.mount() + "/";
+      case AuthMethod method -> "auth method " + method.mount() + "/";
       case AuthConfig config -> "configuration of auth method " + config.mount() + "/";
       case Policy policy -> "policy " + policy.name();
       case Role role -> "role " + role.name() + " of auth method " + role.mount() + "/";

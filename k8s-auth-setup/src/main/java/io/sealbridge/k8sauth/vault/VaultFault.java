@@ -1,6 +1,7 @@
 package io.sealbridge.k8sauth.vault;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -44,6 +45,19 @@ public sealed interface VaultFault {
   /** What was to be changed is not any more what was seen. */
   record ChangedMeanwhile(String path) implements VaultFault {}
 
+  /** Somebody else is at it. */
+  record LockHeld(String owner, String holder, Instant since, Instant until)
+      implements VaultFault {}
+
+  /** The lock was held, but could not be renewed in time, and another may hold it now. */
+  record LockLost(String owner, String seen) implements VaultFault {}
+
+  /** There is an engine where the inventory is to be kept, but not one that can keep it. */
+  record WrongEngine(String mount, String seen) implements VaultFault {}
+
+  /** The inventory is there but not as this version of the tool knows it. */
+  record BadInventory(String path, String seen) implements VaultFault {}
+
   /** The server refused for a reason of its own. */
   record Refused(String method, String path, int status, List<String> errors)
       implements VaultFault {
@@ -85,6 +99,18 @@ public sealed interface VaultFault {
       case ChangedMeanwhile f ->
           "%s was changed by another apply meanwhile; nothing was overwritten. Make a new plan and apply that."
               .formatted(f.path());
+      case LockHeld f ->
+          "Another apply for owner %s is at work: %s has the lock since %s, until %s unless renewed. Wait for its end; the lock of an apply that was killed ends by itself at that time."
+              .formatted(f.owner(), f.holder(), f.since(), f.until());
+      case LockLost f ->
+          "The lock for owner %s was lost: %s. Nothing more is written. Check that nobody else applies at the same time, and run this again."
+              .formatted(f.owner(), f.seen());
+      case WrongEngine f ->
+          "The secret engine at %s/ is %s, but the inventory needs a key-value engine of version 2 of its own. Give the inventory another mount."
+              .formatted(f.mount(), f.seen());
+      case BadInventory f ->
+          "The inventory at %s is not one that this version knows: %s. Use the version of the tool that wrote it, or restore an older version of it in Vault."
+              .formatted(f.path(), f.seen());
       case Refused f ->
           "Vault refused %s %s with status %d: %s."
               .formatted(f.method(), f.path(), f.status(), errors(f.errors()));
