@@ -1,0 +1,34 @@
+package io.sealbridge.k8sauth.kubernetes;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where it is written how to reach a cluster, and as whom. */
+public sealed interface ClusterSource {
+
+  /**
+   * A kubeconfig file.
+   *
+   * @param context the one to use; the file's current one if there is none
+   */
+  record Kubeconfig(Path file, Optional<String> context) implements ClusterSource {}
+
+  /**
+   * The ServiceAccount of the pod that this runs in.
+   *
+   * @param folder with the files {@code token} and {@code ca.crt}
+   * @param environment with {@code KUBERNETES_SERVICE_HOST} and {@code KUBERNETES_SERVICE_PORT}
+   */
+  record InCluster(Path folder, Map<String, String> environment) implements ClusterSource {
+    public InCluster {
+      environment = Map.copyOf(environment);
+    }
+
+    /** As the kubelet mounts it. */
+    public static InCluster ofThisPod() {
+      return new InCluster(
+          Path.of("/var/run/secrets/kubernetes.io/serviceaccount"), System.getenv());
+    }
+  }
+}
