@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +92,13 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback {
 
   /** A server that is not started yet. */
   public VaultServer server(Product product, SealStanza seal) {
-    return closing(
-        new VaultServer(
-            product, folder().resolve(product.name().toLowerCase(java.util.Locale.ROOT)), seal));
+    return server(product, seal, "127.0.0.1");
+  }
+
+  /** A server that will listen on {@code host} and is not started yet. */
+  public VaultServer server(Product product, SealStanza seal, String host) {
+    Path data = folder().resolve(product.name().toLowerCase(Locale.ROOT));
+    return closing(new VaultServer(product, data, seal, host));
   }
 
   /** A server that was initialised, is unsealed and holds the secret {@code before}. */

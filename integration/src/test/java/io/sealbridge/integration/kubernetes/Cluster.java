@@ -21,16 +21,38 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Cluster implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private @Nullable Path folder;
+  private final boolean withNode;
   private @Nullable KubernetesApi api;
+  private @Nullable Node node;
   private boolean failed;
+
+  /** Without nodes: an API server. */
+  public Cluster() {
+    this(false);
+  }
+
+  private Cluster(boolean withNode) {
+    this.withNode = withNode;
+  }
+
+  /** With a {@link Node}, so that pods run. */
+  public static Cluster withNode() {
+    return new Cluster(true);
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     Path parent = Files.createDirectories(Repository.root().resolve("integration/target/e2e"));
     // Short names: the path of a Unix socket has room for 107 bytes.
     folder = Files.createTempDirectory(parent, "k");
-    api = closing(new KubernetesApi(folder.resolve("kubernetes")));
-    api.start();
+    if (withNode) {
+      node = closing(new Node(folder.resolve("n")));
+      node.start();
+      api = node.api();
+    } else {
+      api = closing(new KubernetesApi(folder.resolve("kubernetes")));
+      api.start();
+    }
   }
 
   public KubernetesApi api() {
@@ -38,6 +60,13 @@ public final class Cluster implements BeforeAllCallback, AfterEachCallback, Afte
       throw new IllegalStateException("no test class is running");
     }
     return api;
+  }
+
+  public Node node() {
+    if (node == null) {
+      throw new IllegalStateException("this cluster has no node, or no test class is running");
+    }
+    return node;
   }
 
   public Path folder() {

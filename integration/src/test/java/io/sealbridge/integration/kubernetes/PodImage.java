@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * A container image of one layer, packed here because there is no registry: the commands of busybox
- * and perhaps one more program, all in {@code /bin}.
+ * and perhaps one more program, all in {@code /bin}, with the shared libraries that it needs.
  */
 record PodImage(String name, Optional<Path> program) {
   private static final Path BUSYBOX = Path.of("/bin/busybox");
@@ -41,6 +41,7 @@ record PodImage(String name, Optional<Path> program) {
       }
       if (program.isPresent()) {
         Files.createSymbolicLink(bin.resolve(program.get().getFileName()), program.get());
+        linkLibraries(root, program.get());
       }
       Path layer = folder.resolve("layer.tar");
       // The links spare copies of large programs; the layer holds the programs.
@@ -48,6 +49,18 @@ record PodImage(String name, Optional<Path> program) {
       return archive(folder, layer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Vault is linked with the C library; ldd names each library by an absolute path, if any. */
+  private static void linkLibraries(Path root, Path program) throws IOException {
+    String found = Command.run(List.of("ldd", program.toString()), Map.of()).output();
+    for (String word : found.split("\\s+", -1)) {
+      if (word.startsWith("/") && !word.endsWith(":")) {
+        Path link = root.resolve(word.substring(1));
+        PrivateFiles.folder(link.resolveSibling(""));
+        Files.createSymbolicLink(link, Path.of(word));
+      }
     }
   }
 

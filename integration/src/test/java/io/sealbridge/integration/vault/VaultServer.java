@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One node of OpenBao or Vault with raft storage in its own folder, which survives restarts. Plain
- * HTTP on the loopback address: what is tested is the way to the bridge.
+ * HTTP on an address of this machine: what is tested is the way to the bridge, or that of pods.
  */
 public final class VaultServer implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
 
   private final Product product;
   private final Path folder;
+  private final String host;
   private final int port = Ports.free();
   private final int clusterPort = Ports.free();
   private SealStanza seal;
@@ -33,7 +34,13 @@ public final class VaultServer implements AutoCloseable {
   private Optional<Initialised> initialised = Optional.empty();
 
   public VaultServer(Product product, Path folder, SealStanza seal) {
+    this(product, folder, seal, "127.0.0.1");
+  }
+
+  /** Listens on the address {@code host}. */
+  public VaultServer(Product product, Path folder, SealStanza seal, String host) {
     this.product = product;
+    this.host = host;
     this.folder = PrivateFiles.folder(folder);
     this.seal = seal;
     PrivateFiles.folder(folder.resolve("raft"));
@@ -123,7 +130,7 @@ public final class VaultServer implements AutoCloseable {
   }
 
   public URI address() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create("http://" + host + ":" + port);
   }
 
   public ManagedProcess running() {
@@ -198,7 +205,8 @@ public final class VaultServer implements AutoCloseable {
     }
   }
 
-  private JsonHttp http() {
+  /** Whatever else the server is asked, with the root token once there is one. */
+  public JsonHttp http() {
     return new JsonHttp(address(), initialised.map(Initialised::rootToken), Optional.empty());
   }
 
@@ -210,13 +218,13 @@ public final class VaultServer implements AutoCloseable {
       performance_multiplier = 1
     }
     listener "tcp" {
-      address     = "127.0.0.1:%d"
+      address     = "%s:%d"
       tls_disable = true
     }
-    api_addr     = "http://127.0.0.1:%d"
+    api_addr     = "%s"
     cluster_addr = "http://127.0.0.1:%d"
     """
-            .formatted(folder.resolve("raft"), port, port, clusterPort)
+            .formatted(folder.resolve("raft"), host, port, address(), clusterPort)
         + product.extraConfiguration()
         + seal.hcl();
   }
