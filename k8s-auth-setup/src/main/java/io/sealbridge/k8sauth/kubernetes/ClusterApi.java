@@ -88,6 +88,10 @@ public final class ClusterApi implements AutoCloseable {
     return new Permissions(this);
   }
 
+  public ClusterObjects objects() {
+    return new ClusterObjects(this);
+  }
+
   KubernetesClient client() {
     return client;
   }

@@ -1,0 +1,100 @@
+package io.sealbridge.k8sauth.kubernetes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
+import java.util.Optional;
+
+/** Objects in the cluster, set by server-side apply: fields of others are left alone. */
+public final class ClusterObjects {
+  /** Who sets our fields. */
+  public static final String FIELD_MANAGER = "k8s-auth-setup";
+
+  /** The label of everything that this tool makes. */
+  public static final String LABEL = "app.kubernetes.io/managed-by";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ClusterApi cluster;
+
+  ClusterObjects(ClusterApi cluster) {
+    this.cluster = cluster;
+  }
+
+  /** What {@link #apply} would change; changes nothing. */
+  public KubernetesDifference difference(HasMetadata wanted) {
+    Optional<HasMetadata> live = live(wanted);
+    HasMetadata applied =
+        cluster.secretAttempt(
+            title(wanted),
+            () ->
+                cluster
+                    .client()
+                    .resource(wanted)
+                    .dryRun()
+                    .fieldValidation(FieldValidateable.Validation.STRICT)
+                    .fieldManager(FIELD_MANAGER)
+                    .serverSideApply());
+    return live.map(before -> ObjectFields.difference(json(before), json(applied)))
+        .orElseGet(KubernetesDifference.Absent::new);
+  }
+
+  /**
+   * Sets the fields of {@code wanted}.
+   *
+   * @throws ClusterException with {@link ClusterFault.Conflict} if somebody else has set one of
+   *     them to another value
+   */
+  public void apply(HasMetadata wanted) {
+    cluster.secretAttempt(
+        title(wanted),
+        () ->
+            cluster
+                .client()
+                .resource(wanted)
+                .fieldValidation(FieldValidateable.Validation.STRICT)
+                .fieldManager(FIELD_MANAGER)
+                .serverSideApply());
+  }
+
+  /** Deletes the object of that kind and name, if this tool made it; none is no error. */
+  public void delete(HasMetadata named) {
+    live(named).ifPresent(this::deleteOurs);
+  }
+
+  private void deleteOurs(HasMetadata live) {
+    var labels = live.getMetadata().getLabels();
+    if (labels == null || !FIELD_MANAGER.equals(labels.get(LABEL))) {
+      throw new ClusterException(
+          new ClusterFault.NotOurs(title(live), LABEL + ": " + FIELD_MANAGER));
+    }
+    // With its version, so that an object that has changed hands meanwhile stays.
+    cluster.secretAttempt(
+        "delete " + title(live),
+        () -> cluster.client().resource(live).lockResourceVersion().delete());
+  }
+
+  private Optional<HasMetadata> live(HasMetadata wanted) {
+    return Optional.ofNullable(
+        cluster.attempt("read " + title(wanted), () -> cluster.client().resource(wanted).get()));
+  }
+
+  private JsonNode json(HasMetadata object) {
+    try {
+      return JSON.readTree(cluster.client().getKubernetesSerialization().asJson(object));
+    } catch (JsonProcessingException e) {
+      // Without the cause, whose text quotes the object.
+      throw new IllegalStateException("the client library wrote no JSON for " + title(object));
+    }
+  }
+
+  private static String title(HasMetadata object) {
+    String namespace = object.getMetadata().getNamespace();
+    return object.getKind()
+        + " "
+        + (namespace == null ? "" : namespace + "/")
+        + object.getMetadata().getName();
+  }
+}
