@@ -30,6 +30,8 @@ class ClusterObjectsIT {
       ClusterObjects objects = cluster.objects();
       ClusterRole wanted = role("compared", "create");
       assertThat(objects.difference(wanted)).isInstanceOf(KubernetesDifference.Absent.class);
+      // Looking twice shows that looking makes nothing.
+      assertThat(objects.difference(wanted)).isInstanceOf(KubernetesDifference.Absent.class);
 
       objects.apply(wanted);
       assertThat(objects.difference(wanted)).isInstanceOf(KubernetesDifference.Same.class);
