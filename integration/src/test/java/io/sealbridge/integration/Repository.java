@@ -24,6 +24,13 @@ public final class Repository {
         "run scripts/build");
   }
 
+  /** The launcher of the packaged k8s-auth-setup. */
+  public static Path accessLauncher() {
+    return present(
+        root().resolve("k8s-auth-setup/target/k8s-auth-setup/bin/k8s-auth-setup"),
+        "run scripts/build");
+  }
+
   public static Path openbao() {
     return present(
         cache().resolve("openbao-" + version("OPENBAO_VERSION") + "/bao"),

@@ -3,7 +3,7 @@ package io.sealbridge.integration.kubernetes;
 import java.util.Locale;
 
 /** Who shows a token from the API server's own list: people, and the parts of a control plane. */
-enum ClusterUser {
+public enum ClusterUser {
   ADMIN("admin", "system:masters"),
   CONTROLLER_MANAGER("system:kube-controller-manager", ""),
   SCHEDULER("system:kube-scheduler", ""),

@@ -137,7 +137,7 @@ public final class KubernetesApi implements AutoCloseable {
   }
 
   /** What a part of the control plane, a kubelet or kubectl knows of the cluster. */
-  Path kubeconfig(ClusterUser user) {
+  public Path kubeconfig(ClusterUser user) {
     return PrivateFiles.write(
         folder.resolve(user.fileName()),
         """

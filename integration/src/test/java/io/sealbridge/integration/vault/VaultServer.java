@@ -95,6 +95,10 @@ public final class VaultServer implements AutoCloseable {
     }
   }
 
+  public String rootToken() {
+    return initialised.orElseThrow().rootToken();
+  }
+
   /** Waits until the server is unsealed and leads, so that it takes writes. */
   public void awaitUnsealed() {
     try (JsonHttp http = http()) {

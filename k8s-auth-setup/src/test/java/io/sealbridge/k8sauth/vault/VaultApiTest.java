@@ -252,22 +252,30 @@ class VaultApiTest {
 
   @Test
   void tellsAPortWithoutTls() throws IOException, InterruptedException {
-    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread server = Thread.startVirtualThread(() -> answerInPlain(plain));
+    Thread plainServer;
+    try (ServerSocket plain = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      plainServer = Thread.startVirtualThread(() -> answerInPlain(plain));
       URI address = URI.create("https://127.0.0.1:" + plain.getLocalPort());
       try (VaultApi lost = VaultApi.open(VaultAddress.of(address), new VaultToken("t"))) {
         assertThat(faultOf(() -> lost.read("sys/auth"))).isInstanceOf(VaultFault.TlsFailed.class);
       }
-      server.join();
     }
+    plainServer.join();
   }
 
-  /** As Vault does where it does not speak TLS. */
+  /** As Vault does where it does not speak TLS, until the listener is closed. */
   private static void answerInPlain(ServerSocket listener) {
-    try (Socket socket = listener.accept()) {
-      socket.getOutputStream().write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (!listener.isClosed()) {
+      try (Socket socket = listener.accept()) {
+        // What is left unread would reset the connection before the answer is seen.
+        if (socket.getInputStream().read(new byte[16 * 1024]) > 0) {
+          socket.getOutputStream().write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+        }
+      } catch (IOException e) {
+        if (!listener.isClosed()) {
+          throw new UncheckedIOException(e);
+        }
+      }
     }
   }
 

@@ -1,0 +1,74 @@
+package io.sealbridge.k8sauth.cli;
+
+import io.sealbridge.commandline.Confirmation;
+import io.sealbridge.commandline.Printer;
+import io.sealbridge.k8sauth.access.AccessDescription;
+import io.sealbridge.k8sauth.apply.Application;
+import io.sealbridge.k8sauth.apply.Situation;
+import io.sealbridge.k8sauth.plan.Plan;
+import io.sealbridge.k8sauth.vault.Owner;
+import io.sealbridge.k8sauth.vault.VaultApi;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "apply",
+    description = {
+      "Shows what has to change in Vault, asks, and changes it.",
+      "Writes only what differs. May be interrupted at any time and run again."
+    })
+final class ApplyCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin CommonOptions common = new CommonOptions();
+
+  @Option(names = "--yes", description = "Do not ask.")
+  boolean yes;
+
+  ApplyCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    AccessDescription description = common.read();
+    try (VaultApi vault = common.vault(description.vault(), surroundings.environment())) {
+      Situation situation =
+          common.situation(description, vault, surroundings, spec.commandLine().getErr());
+      Plan plan = situation.plan(common.prune);
+      PlanPrinter.print(
+          new Printer(spec.commandLine().getOut(), common.output),
+          plan,
+          common.prune ? List.of() : situation.prunable(),
+          surroundings.terminal());
+      if (!plan.isEmpty()) {
+        change(
+            new Application(vault, new Owner(description.owner()), surroundings.clock()),
+            plan,
+            situation);
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  private void change(Application application, Plan plan, Situation situation) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (!yes) {
+      new Confirmation(surroundings.input(), surroundings.terminal(), err)
+          .ask("Make these changes?");
+    }
+    try (ProgressLine progress =
+        new ProgressLine(err, surroundings.terminal(), "changing Vault:")) {
+      application.run(plan, situation.seen(), surroundings.holder(), progress);
+    }
+    err.println("Done: " + plan.changes().size() + " changes made.");
+    err.flush();
+  }
+}

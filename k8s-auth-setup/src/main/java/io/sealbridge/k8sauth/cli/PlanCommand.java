@@ -1,0 +1,46 @@
+package io.sealbridge.k8sauth.cli;
+
+import io.sealbridge.commandline.Printer;
+import io.sealbridge.k8sauth.access.AccessDescription;
+import io.sealbridge.k8sauth.apply.Situation;
+import io.sealbridge.k8sauth.plan.Plan;
+import io.sealbridge.k8sauth.vault.VaultApi;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "plan",
+    description = {
+      "Shows what would have to change in Vault, and changes nothing.",
+      "Ends with 0 if nothing has to, with 3 if something has."
+    })
+final class PlanCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin CommonOptions common = new CommonOptions();
+
+  PlanCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    AccessDescription description = common.read();
+    try (VaultApi vault = common.vault(description.vault(), surroundings.environment())) {
+      Situation situation =
+          common.situation(description, vault, surroundings, spec.commandLine().getErr());
+      Plan plan = situation.plan(common.prune);
+      PlanPrinter.print(
+          new Printer(spec.commandLine().getOut(), common.output),
+          plan,
+          common.prune ? List.of() : situation.prunable(),
+          surroundings.terminal());
+      return plan.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCES;
+    }
+  }
+}
