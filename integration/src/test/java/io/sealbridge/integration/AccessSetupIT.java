@@ -77,7 +77,10 @@ class AccessSetupIT {
     describe(server, api, WEB + JOB);
     setup("apply", "--yes").orFail();
     try (JsonHttp http = server.http()) {
-      http.post("/v1/auth/kubernetes/role/web", Map.of("token_ttl", 60));
+      http.put(
+              "/v1/sys/policies/acl/web",
+              Map.of("policy", "path \"apps/*\" { capabilities = [\"read\"] }"))
+          .expect(204);
       http.put(
               "/v1/sys/policies/acl/colleague",
               Map.of("policy", "path \"x\" { capabilities = [\"read\"] }"))
@@ -90,7 +93,7 @@ class AccessSetupIT {
     // then
     assertThat(drift.exitCode()).isEqualTo(3);
     assertThat(drift.output())
-        .contains("token_ttl: 60 -> 3600", "0 to add, 1 to change, 0 to remove");
+        .contains("~ policy web", "- path \"apps/*\"", "0 to add, 1 to change, 0 to remove");
 
     // when
     setup("apply", "--yes").orFail();
