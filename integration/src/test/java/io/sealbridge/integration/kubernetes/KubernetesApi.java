@@ -138,17 +138,8 @@ public final class KubernetesApi implements AutoCloseable {
 
   /** What a part of the control plane, a kubelet or kubectl knows of the cluster. */
   public Path kubeconfig(ClusterUser user) {
-    return PrivateFiles.write(
-        folder.resolve(user.fileName()),
-        """
-        apiVersion: v1
-        kind: Config
-        clusters: [{name: test, cluster: {server: "%s", certificate-authority: "%s"}}]
-        users: [{name: user, user: {token: "%s"}}]
-        contexts: [{name: test, context: {cluster: test, user: user}}]
-        current-context: test
-        """
-            .formatted(address(), certificateAuthority(), tokenOf(user)));
+    return Kubeconfig.write(
+        folder.resolve(user.fileName()), address(), certificateAuthority(), tokenOf(user));
   }
 
   private String tokenOf(ClusterUser user) {

@@ -24,7 +24,7 @@ final class Names {
     }
   }
 
-  /** A name of Kubernetes, or the only pattern that is allowed in its place. */
+  /** A name of one object in Kubernetes, not a pattern. */
   static void requireKubernetes(String property, String name) {
     if (!KUBERNETES.matcher(name).matches()) {
       throw new IllegalArgumentException(property + " must be a name of Kubernetes, was " + name);

@@ -46,8 +46,7 @@ public record Situation(List<Wanted> wanted, Map<Place, Seen> seen, InventoryCon
     InventoryContents inventory =
         Inventory.read(vault, InventoryEngine.DEFAULT_MOUNT, new Owner(description.owner()))
             .contents();
-    Set<Place> places = new LinkedHashSet<>();
-    wanted.forEach(object -> places.add(object.place()));
+    Set<Place> places = places(wanted);
     places.addAll(inventory.objects());
     return new Situation(wanted, new Reader(vault).read(places, progress), inventory);
   }
@@ -83,11 +82,16 @@ public record Situation(List<Wanted> wanted, Map<Place, Seen> seen, InventoryCon
 
   /** What this owner made, may be removed, and nobody asks for. */
   public List<Place> prunable() {
-    Set<Place> places = new LinkedHashSet<>();
-    wanted.forEach(object -> places.add(object.place()));
+    Set<Place> places = places(wanted);
     return inventory.objects().stream()
         .filter(place -> place instanceof Place.Role || place instanceof Place.Policy)
         .filter(place -> !places.contains(place))
         .toList();
+  }
+
+  private static Set<Place> places(List<Wanted> wanted) {
+    Set<Place> places = new LinkedHashSet<>();
+    wanted.forEach(object -> places.add(object.place()));
+    return places;
   }
 }

@@ -1,7 +1,6 @@
 package io.sealbridge.k8sauth.cli;
 
 import io.sealbridge.commandline.Confirmation;
-import io.sealbridge.commandline.Printer;
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.apply.Application;
 import io.sealbridge.k8sauth.apply.Situation;
@@ -9,7 +8,6 @@ import io.sealbridge.k8sauth.plan.Plan;
 import io.sealbridge.k8sauth.vault.Owner;
 import io.sealbridge.k8sauth.vault.VaultApi;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,14 +38,8 @@ final class ApplyCommand implements Callable<Integer> {
   public Integer call() {
     AccessDescription description = common.read();
     try (VaultApi vault = common.vault(description.vault(), surroundings.environment())) {
-      Situation situation =
-          common.situation(description, vault, surroundings, spec.commandLine().getErr());
-      Plan plan = situation.plan(common.prune);
-      PlanPrinter.print(
-          new Printer(spec.commandLine().getOut(), common.output),
-          plan,
-          common.prune ? List.of() : situation.prunable(),
-          surroundings.terminal());
+      Situation situation = common.situation(description, vault, spec, surroundings);
+      Plan plan = common.show(situation, spec, surroundings);
       if (!plan.isEmpty()) {
         change(
             new Application(vault, new Owner(description.owner()), surroundings.clock()),

@@ -1,5 +1,6 @@
 package io.sealbridge.k8sauth.cli;
 
+import io.sealbridge.commandline.FailureHandler;
 import io.sealbridge.commandline.Group;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -23,7 +24,8 @@ final class Commands {
     root.getSubcommands()
         .values()
         .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
-    Failures failures = new Failures();
+    FailureHandler failures =
+        new FailureHandler("k8s-auth-setup", Failures::sentence, Failures::code);
     return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(failures)

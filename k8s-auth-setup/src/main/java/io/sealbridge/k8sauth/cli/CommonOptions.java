@@ -1,19 +1,22 @@
 package io.sealbridge.k8sauth.cli;
 
 import io.sealbridge.commandline.OutputFormat;
+import io.sealbridge.commandline.Printer;
 import io.sealbridge.commandline.UsageException;
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.access.AccessFile;
 import io.sealbridge.k8sauth.access.VaultSection;
 import io.sealbridge.k8sauth.apply.Situation;
+import io.sealbridge.k8sauth.plan.Plan;
 import io.sealbridge.k8sauth.vault.VaultAddress;
 import io.sealbridge.k8sauth.vault.VaultApi;
 import io.sealbridge.k8sauth.vault.VaultToken;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What every command understands that reads the description of access. */
@@ -71,10 +74,22 @@ final class CommonOptions {
 
   /** Reads both sides, and shows how far it is. */
   Situation situation(
-      AccessDescription description, VaultApi vault, Surroundings surroundings, PrintWriter err) {
-    try (ProgressLine progress = new ProgressLine(err, surroundings.terminal(), "reading Vault:")) {
+      AccessDescription description, VaultApi vault, CommandSpec spec, Surroundings surroundings) {
+    try (ProgressLine progress =
+        new ProgressLine(spec.commandLine().getErr(), surroundings.terminal(), "reading Vault:")) {
       return Situation.read(description, surroundings.environment(), vault, progress);
     }
+  }
+
+  /** Plans, and prints what is to be done. */
+  Plan show(Situation situation, CommandSpec spec, Surroundings surroundings) {
+    Plan plan = situation.plan(prune);
+    PlanPrinter.print(
+        new Printer(spec.commandLine().getOut(), output),
+        plan,
+        prune ? List.of() : situation.prunable(),
+        surroundings.terminal());
+    return plan;
   }
 
   private static String content(Path file) {

@@ -1,12 +1,8 @@
 package io.sealbridge.k8sauth.cli;
 
-import java.io.BufferedReader;
-import java.io.Console;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
+import io.sealbridge.commandline.Terminal;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.Optional;
 
 /** The program. */
 public final class Main {
@@ -17,15 +13,13 @@ public final class Main {
   }
 
   private static Surroundings surroundings() {
-    // Without a terminal it is null on some releases and a console that is none on others.
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    boolean terminal = Terminal.isPresent();
     return new Surroundings(
         Objects.requireNonNullElse(
             Main.class.getPackage().getImplementationVersion(), "unpackaged"),
         Clock.systemUTC(),
         System.getenv(),
-        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
+        Terminal.input(),
         terminal,
         "%s, process %d on %s"
             .formatted(

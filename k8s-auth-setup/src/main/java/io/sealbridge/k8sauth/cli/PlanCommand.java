@@ -1,11 +1,8 @@
 package io.sealbridge.k8sauth.cli;
 
-import io.sealbridge.commandline.Printer;
 import io.sealbridge.k8sauth.access.AccessDescription;
-import io.sealbridge.k8sauth.apply.Situation;
 import io.sealbridge.k8sauth.plan.Plan;
 import io.sealbridge.k8sauth.vault.VaultApi;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,14 +29,8 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     AccessDescription description = common.read();
     try (VaultApi vault = common.vault(description.vault(), surroundings.environment())) {
-      Situation situation =
-          common.situation(description, vault, surroundings, spec.commandLine().getErr());
-      Plan plan = situation.plan(common.prune);
-      PlanPrinter.print(
-          new Printer(spec.commandLine().getOut(), common.output),
-          plan,
-          common.prune ? List.of() : situation.prunable(),
-          surroundings.terminal());
+      Plan plan =
+          common.show(common.situation(description, vault, spec, surroundings), spec, surroundings);
       return plan.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCES;
     }
   }

@@ -1,5 +1,6 @@
 package io.sealbridge.server.cli;
 
+import io.sealbridge.commandline.FailureHandler;
 import io.sealbridge.commandline.Group;
 import io.sealbridge.keyring.KeyName;
 import picocli.AutoComplete;
@@ -48,7 +49,7 @@ final class Commands {
             .addSubcommand(new VersionCommand(surroundings))
             .addSubcommand(new AutoComplete.GenerateCompletion());
     addHelp(root);
-    Failures failures = new Failures();
+    FailureHandler failures = new FailureHandler("seal-bridge", Failures::sentence, Failures::code);
     return root.registerConverter(KeyName.class, new KeyParameter())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
