@@ -1,6 +1,7 @@
 package io.sealbridge.k8sauth.access;
 
 import io.sealbridge.configuration.Setting;
+import io.sealbridge.k8sauth.vault.Owner;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public record AccessDescription(
         List<ConsumerSection> consumers) {
 
   public AccessDescription {
-    Names.require("owner", owner);
+    new Owner(owner);
     clusters = List.copyOf(clusters);
     secretEngines = List.copyOf(secretEngines);
     policies = List.copyOf(policies);

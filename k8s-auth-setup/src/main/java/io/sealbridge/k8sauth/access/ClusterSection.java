@@ -28,6 +28,12 @@ public record ClusterSection(
             value = "ServiceAccount of the reviewer, for reviewer-token.",
             byDefault = "vault-reviewer")
         String reviewerServiceAccount,
+    @Setting(
+            value =
+                "Whether to make in the cluster what the set-up needs there. Say false if others do"
+                    + " it, with what render writes.",
+            byDefault = "true")
+        boolean manageObjects,
     @Setting(value = "Audience of the tokens that pods log in with.", byDefault = "vault")
         String audience) {
 

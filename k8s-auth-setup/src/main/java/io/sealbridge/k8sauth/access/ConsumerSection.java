@@ -11,6 +11,12 @@ public record ConsumerSection(
     @Setting("Its namespace.") String namespace,
     @Setting("Its ServiceAccount.") String serviceAccount,
     @Setting("The role it logs in with. Default: one of its own.") Optional<String> role,
+    @Setting(
+            value =
+                "Whether to make its ServiceAccount if there is none. One that is there already is"
+                    + " left as it is.",
+            byDefault = "false")
+        boolean createServiceAccount,
     @Setting("The secrets it reads.") List<SecretSection> secrets) {
 
   public ConsumerSection {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Names that stand for something elsewhere in the file. */
 final class References {
@@ -17,6 +18,7 @@ final class References {
     for (int i = 0; i < roles.size(); i++) {
       cluster("roles[" + i + "].cluster", roles.get(i).cluster(), names);
       labels("roles[" + i + "]", roles.get(i), clusters);
+      patterns("roles[" + i + "]", roles.get(i), clusters);
       made(made, roles.get(i).cluster(), roles.get(i).name());
     }
     for (int i = 0; i < consumers.size(); i++) {
@@ -46,11 +48,42 @@ final class References {
     }
   }
 
+  private static boolean isIn(
+      RoleSection section, List<ClusterSection> clusters, Predicate<Setup> setup) {
+    return clusters.stream()
+        .filter(cluster -> section.cluster().map(cluster.name()::equals).orElse(true))
+        .anyMatch(cluster -> setup.test(cluster.setup()));
+  }
+
+  /** With client-token, each account that logs in needs a right of its own, and RBAC has names. */
+  private static void patterns(String role, RoleSection section, List<ClusterSection> clusters) {
+    if (!isIn(section, clusters, Setup.CLIENT_TOKEN::equals)) {
+      return;
+    }
+    boolean namespaces = section.namespaces().stream().anyMatch(name -> name.contains("*"));
+    if (namespaces || !section.namespaceLabels().isEmpty()) {
+      throw new IllegalArgumentException(
+          role
+              + " has client-token as its cluster's setup: list its namespaces by name, without"
+              + " patterns and namespaceLabels, because each account needs a right to review"
+              + " tokens and RBAC takes names only; or take reviewer-token");
+    }
+    section.serviceAccounts().stream()
+        .filter(name -> name.contains("*") && !name.equals("*"))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  role
+                      + ".serviceAccounts has the pattern "
+                      + name
+                      + ", which RBAC cannot give a right to review tokens, as client-token needs:"
+                      + " list the names, say * for all of the namespace, or take reviewer-token");
+            });
+  }
+
   private static void labels(String role, RoleSection section, List<ClusterSection> clusters) {
-    boolean jwt =
-        clusters.stream()
-            .filter(cluster -> section.cluster().map(cluster.name()::equals).orElse(true))
-            .anyMatch(cluster -> cluster.setup().isJwt());
+    boolean jwt = isIn(section, clusters, Setup::isJwt);
     if (jwt && !section.namespaceLabels().isEmpty()) {
       throw new IllegalArgumentException(
           role

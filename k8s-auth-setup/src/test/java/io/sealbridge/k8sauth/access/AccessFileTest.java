@@ -83,7 +83,7 @@ class AccessFileTest {
         "consumers: [ { name: a, namespace: a, serviceAccount: a, secrets: [ { path: /a } ] } ] | without a slash at either end",
         "consumers: [ { name: a, namespace: a, serviceAccount: a, secrets: [ { path: ../a } ] } ] | without a slash at either end",
         "consumers: [ { name: a, namespace: a, serviceAccount: a, role: b, secrets: [ { path: a } ] } ] | names b, which is not in the file",
-        "owner: Me                                   | owner must match",
+        "owner: Me                                   | owner has to be 1 to 63 of",
         "secretEngines: &x [ { path: a } ] | anchors and aliases are not supported",
       })
   void refuses(String line, String message) {
