@@ -1,15 +1,11 @@
 package io.sealbridge.k8sauth.apply;
 
-import io.sealbridge.configuration.ConfigurationException;
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.access.ClusterSection;
 import io.sealbridge.k8sauth.access.Setup;
 import io.sealbridge.k8sauth.desired.ClusterFacts;
 import io.sealbridge.k8sauth.kubernetes.ClusterApi;
-import io.sealbridge.k8sauth.kubernetes.ClusterSource;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +28,7 @@ final class Facts {
       URI host = cluster.apiServer().orElse(FROM_INSIDE);
       return new ClusterFacts(host, "", "", List.of(), Optional.empty());
     }
-    try (ClusterApi api = ClusterApi.open(source(cluster))) {
+    try (ClusterApi api = ClusterSources.open(cluster, environment)) {
       return new ClusterFacts(
           cluster.apiServer().orElseGet(() -> address(cluster, api)),
           api.certificateAuthority().orElse(""),
@@ -44,25 +40,5 @@ final class Facts {
 
   private URI address(ClusterSection cluster, ClusterApi api) {
     return description.vault().runsIn(cluster) ? FROM_INSIDE : URI.create(api.address());
-  }
-
-  private ClusterSource source(ClusterSection cluster) {
-    Optional<Path> file =
-        cluster
-            .kubeconfig()
-            .or(() -> Optional.ofNullable(environment.get("KUBECONFIG")).map(Path::of));
-    if (file.isPresent()) {
-      return new ClusterSource.Kubeconfig(file.get(), cluster.context());
-    }
-    if (environment.containsKey("KUBERNETES_SERVICE_HOST")) {
-      return ClusterSource.InCluster.ofThisPod();
-    }
-    Path home = Path.of(environment.getOrDefault("HOME", "/"), ".kube", "config");
-    if (!Files.exists(home)) {
-      throw new ConfigurationException(
-          "cluster %s: there is no kubeconfig (looked for kubeconfig in the file, KUBECONFIG and %s)"
-              .formatted(cluster.name(), home));
-    }
-    return new ClusterSource.Kubeconfig(home, cluster.context());
   }
 }

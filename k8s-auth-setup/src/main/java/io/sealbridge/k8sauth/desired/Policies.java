@@ -5,8 +5,6 @@ import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.access.ConsumerSection;
 import io.sealbridge.k8sauth.access.PathSection;
 import io.sealbridge.k8sauth.access.PolicySection;
-import io.sealbridge.k8sauth.access.SecretEngineSection;
-import io.sealbridge.k8sauth.access.SecretSection;
 import io.sealbridge.k8sauth.vault.Place;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +15,6 @@ import java.util.stream.Collectors;
 
 /** Texts of policies. */
 final class Policies {
-  private static final int KV_WITH_VERSIONS = 2;
-
   private Policies() {}
 
   static Wanted of(PolicySection policy) {
@@ -34,19 +30,9 @@ final class Policies {
   static Wanted of(AccessDescription description, ConsumerSection consumer) {
     List<PathSection> paths =
         consumer.secrets().stream()
-            .map(secret -> new PathSection(apiPath(description, secret), List.of("read")))
+            .map(secret -> new PathSection(SecretPaths.of(description, secret), List.of("read")))
             .toList();
     return wanted(consumer.name(), text(paths));
-  }
-
-  private static String apiPath(AccessDescription description, SecretSection secret) {
-    int version =
-        description.secretEngines().stream()
-            .filter(engine -> engine.path().equals(secret.engine()))
-            .map(SecretEngineSection::version)
-            .findFirst()
-            .orElse(KV_WITH_VERSIONS);
-    return secret.engine() + (version == KV_WITH_VERSIONS ? "/data/" : "/") + secret.path();
   }
 
   private static Wanted wanted(String name, String text) {

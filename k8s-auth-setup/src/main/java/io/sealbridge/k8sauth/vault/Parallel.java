@@ -12,14 +12,16 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /** The same for many things, a bounded number at a time, until one fails. */
-final class Parallel {
+public final class Parallel {
   private Parallel() {}
 
   /**
+   * Does {@code work} for each of {@code things}.
+   *
    * @return the results in the order of the things
    * @throws RuntimeException what the first that failed threw; the others are interrupted then
    */
-  static <T, R> List<R> map(List<T> things, int atATime, Function<T, R> work) {
+  public static <T, R> List<R> map(List<T> things, int atATime, Function<T, R> work) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
       return results(things, atATime, work, new ExecutorCompletionService<>(threads));
