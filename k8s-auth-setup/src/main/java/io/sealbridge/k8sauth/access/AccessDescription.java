@@ -24,7 +24,10 @@ public record AccessDescription(
     @Setting(
             "Workloads and the secrets that they read. One without a role gets a role and a policy"
                 + " of its own name, for these secrets and nothing else.")
-        List<ConsumerSection> consumers) {
+        List<ConsumerSection> consumers,
+    @Setting("What the command render has to know.") ManifestsSection manifests,
+    @Setting("The seal of Vault itself, for the command render. Default: nothing is rendered.")
+        Optional<SealSection> seal) {
 
   public AccessDescription {
     new Owner(owner);

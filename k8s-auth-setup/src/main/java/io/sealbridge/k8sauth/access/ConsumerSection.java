@@ -17,7 +17,13 @@ public record ConsumerSection(
                     + " left as it is.",
             byDefault = "false")
         boolean createServiceAccount,
-    @Setting("The secrets it reads.") List<SecretSection> secrets) {
+    @Setting("The secrets it reads.") List<SecretSection> secrets,
+    @Setting(
+            value =
+                "How they come to it: agent, agent-init, injector, csi, vault-secrets-operator or"
+                    + " external-secrets.",
+            byDefault = "agent")
+        Reads reads) {
 
   public ConsumerSection {
     Names.require("name", name);

@@ -20,14 +20,7 @@ public record VaultSection(
         String podServiceAccount) {
 
   public VaultSection {
-    String scheme = String.valueOf(address.getScheme());
-    if ((!scheme.equals("https") && !scheme.equals("http")) || address.getHost() == null) {
-      throw new IllegalArgumentException(
-          "address must be a URL such as https://vault.example:8200, was " + address);
-    }
-    if (address.getUserInfo() != null) {
-      throw new IllegalArgumentException("address must not hold a password");
-    }
+    requireUrl("address", address);
     Names.requireKubernetes("podNamespace", podNamespace);
     Names.requireKubernetes("podServiceAccount", podServiceAccount);
   }
@@ -35,5 +28,17 @@ public record VaultSection(
   /** Whether Vault's own pods are in {@code candidate}. */
   public boolean runsIn(ClusterSection candidate) {
     return cluster.isPresent() && cluster.get().equals(candidate.name());
+  }
+
+  /** An address of a server, without anything that would be a secret. */
+  static void requireUrl(String property, URI address) {
+    String scheme = String.valueOf(address.getScheme());
+    if ((!scheme.equals("https") && !scheme.equals("http")) || address.getHost() == null) {
+      throw new IllegalArgumentException(
+          property + " must be a URL such as https://vault.example:8200, was " + address);
+    }
+    if (address.getUserInfo() != null) {
+      throw new IllegalArgumentException(property + " must not hold a password");
+    }
   }
 }
