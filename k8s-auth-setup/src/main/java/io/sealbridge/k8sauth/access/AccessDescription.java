@@ -57,6 +57,7 @@ public record AccessDescription(
                 .formatted(cluster.name(), cluster.name()));
       }
     }
+    NetworkReferences.check(clusters, vault, consumers);
   }
 
   /** The cluster of that name; the only one if there is one and none is named. */
@@ -65,6 +66,11 @@ public record AccessDescription(
         .filter(cluster -> name.map(cluster.name()::equals).orElse(true))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The consumers of {@code cluster} and the clients of its keys, as its network sees them. */
+  public List<NetworkClient> networkClients(ClusterSection cluster) {
+    return NetworkClient.of(cluster, consumers);
   }
 
   /** How Vault checks the tokens of {@code cluster}; never {@link Setup#AUTO}. */

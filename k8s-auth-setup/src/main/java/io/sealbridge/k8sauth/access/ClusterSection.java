@@ -35,7 +35,9 @@ public record ClusterSection(
             byDefault = "true")
         boolean manageObjects,
     @Setting(value = "Audience of the tokens that pods log in with.", byDefault = "vault")
-        String audience) {
+        String audience,
+    @Setting("Who may reach what in it. Default: no network policies.")
+        Optional<NetworkSection> network) {
 
   public ClusterSection {
     Names.require("name", name);

@@ -2,6 +2,7 @@ package io.sealbridge.k8sauth.access;
 
 import io.sealbridge.configuration.Setting;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A workload that reads secrets. */
@@ -23,13 +24,16 @@ public record ConsumerSection(
                 "How they come to it: agent, agent-init, injector, csi, vault-secrets-operator or"
                     + " external-secrets.",
             byDefault = "agent")
-        Reads reads) {
+        Reads reads,
+    @Setting("Labels of its pods. Default: app.kubernetes.io/name with its name.")
+        Map<String, String> podLabels) {
 
   public ConsumerSection {
     Names.require("name", name);
     Names.requireKubernetes("namespace", namespace);
     Names.requireKubernetes("serviceAccount", serviceAccount);
     secrets = List.copyOf(secrets);
+    podLabels = Labels.orName("podLabels", podLabels, name);
     if (secrets.isEmpty()) {
       throw new IllegalArgumentException("consumer " + name + ": secrets must list at least one");
     }

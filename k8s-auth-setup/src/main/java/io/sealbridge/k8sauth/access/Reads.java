@@ -32,4 +32,12 @@ public enum Reads implements Spelled {
   public String word() {
     return word;
   }
+
+  /** Whether a pod of the consumer logs in to Vault; otherwise somebody else does for it. */
+  public boolean inOwnPods() {
+    return switch (this) {
+      case AGENT, AGENT_INIT, INJECTOR -> true;
+      case CSI, VAULT_SECRETS_OPERATOR, EXTERNAL_SECRETS -> false;
+    };
+  }
 }
