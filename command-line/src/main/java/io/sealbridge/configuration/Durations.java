@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public final class Durations {
 
-  private static final Pattern SHAPE = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+  static final Pattern SHAPE = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
   private Durations() {}
 

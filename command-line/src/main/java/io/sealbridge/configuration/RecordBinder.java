@@ -79,6 +79,9 @@ public final class RecordBinder {
     if (type == Optional.class) {
       return Optional.empty();
     }
+    if (component.getAnnotation(Setting.class).atLeastOne()) {
+      throw failure(mapping.line(), name + " must be given, with one at least");
+    }
     if (type == List.class) {
       return List.of();
     }
@@ -100,6 +103,9 @@ public final class RecordBinder {
   /** Whether the file must name this property. */
   public static boolean isRequired(RecordComponent component) {
     Class<?> type = component.getType();
+    if (component.getAnnotation(Setting.class).atLeastOne()) {
+      return true;
+    }
     return component.getAnnotation(Setting.class).byDefault().isEmpty()
         && type != Optional.class
         && type != List.class

@@ -91,7 +91,7 @@ final class Scalars {
 
   private static Object constant(Class<?> type, String text) {
     List<Object> constants = Arrays.asList(type.getEnumConstants());
-    List<String> names = constants.stream().map(Scalars::name).toList();
+    List<String> names = constants.stream().map(Scalars::word).toList();
     int index = names.indexOf(text);
     if (index < 0) {
       throw new IllegalArgumentException(
@@ -100,7 +100,8 @@ final class Scalars {
     return constants.get(index);
   }
 
-  private static String name(Object constant) {
+  /** As the file writes {@code constant}. */
+  static String word(Object constant) {
     return constant instanceof Spelled spelled
         ? spelled.word()
         : ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);

@@ -21,4 +21,7 @@ public @interface Setting {
    * list or a section whose own properties all have defaults.
    */
   String byDefault() default "";
+
+  /** Whether a list or names must be in the file, with one item at least. */
+  boolean atLeastOne() default false;
 }

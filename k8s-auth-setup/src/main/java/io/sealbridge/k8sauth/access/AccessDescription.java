@@ -16,7 +16,8 @@ public record AccessDescription(
             byDefault = "default")
         String owner,
     @Setting("The Vault or OpenBao to set up.") VaultSection vault,
-    @Setting("The clusters whose pods log in, at least one.") List<ClusterSection> clusters,
+    @Setting(value = "The clusters whose pods log in, at least one.", atLeastOne = true)
+        List<ClusterSection> clusters,
     @Setting("KV engines that this file makes; others need not be named.")
         List<SecretEngineSection> secretEngines,
     @Setting("Policies, by rules, by file or by paths.") List<PolicySection> policies,

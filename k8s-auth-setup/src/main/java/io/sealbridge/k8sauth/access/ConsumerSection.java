@@ -18,7 +18,7 @@ public record ConsumerSection(
                     + " left as it is.",
             byDefault = "false")
         boolean createServiceAccount,
-    @Setting("The secrets it reads.") List<SecretSection> secrets,
+    @Setting(value = "The secrets it reads.", atLeastOne = true) List<SecretSection> secrets,
     @Setting(
             value =
                 "How they come to it: agent, agent-init, injector, csi, vault-secrets-operator or"

@@ -7,7 +7,8 @@ import java.util.List;
 /** A path of Vault's API and what is allowed on it. */
 public record PathSection(
     @Setting("Path, as a policy has it: secret/data/shop/*.") String path,
-    @Setting("create, read, update, patch, delete, list, sudo, deny.") List<String> capabilities) {
+    @Setting(value = "create, read, update, patch, delete, list, sudo, deny.", atLeastOne = true)
+        List<String> capabilities) {
 
   private static final List<String> KNOWN =
       List.of("create", "read", "update", "patch", "delete", "list", "sudo", "deny");

@@ -12,7 +12,9 @@ public record RoleSection(
     @Setting("Its name.") String name,
     @Setting("The cluster of its pods; must be given if there are several.")
         Optional<String> cluster,
-    @Setting("Names of ServiceAccounts; patterns such as shop-* are taken.")
+    @Setting(
+            value = "Names of ServiceAccounts; patterns such as shop-* are taken.",
+            atLeastOne = true)
         List<String> serviceAccounts,
     @Setting("Namespaces; patterns are taken.") List<String> namespaces,
     @Setting("Labels of namespaces that count as listed; not with oidc-discovery and pinned-keys.")

@@ -20,6 +20,7 @@ final class Commands {
         .version("k8s-auth-setup " + surroundings.version());
     root.addSubcommand(new PlanCommand(surroundings))
         .addSubcommand(new ApplyCommand(surroundings))
+        .addSubcommand(new SchemaCommand())
         .addSubcommand(new AutoComplete.GenerateCompletion());
     root.getSubcommands()
         .values()

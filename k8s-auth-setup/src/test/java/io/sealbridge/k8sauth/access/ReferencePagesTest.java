@@ -1,0 +1,59 @@
+package io.sealbridge.k8sauth.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealbridge.configuration.PropertyTables;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReferencePagesTest {
+  private static final Path FOLDER = Path.of("../docs/reference");
+
+  @Test
+  void thePageIsWhatTheRecordsSay() throws IOException {
+    check("access.md", page());
+  }
+
+  @Test
+  void theSchemaIsWhatTheRecordsSay() throws IOException {
+    check("access.schema.json", AccessSchema.text());
+  }
+
+  private static void check(String name, String made) throws IOException {
+    Path file = FOLDER.resolve(name);
+    if (Boolean.getBoolean("reference.write")) {
+      Files.createDirectories(FOLDER);
+      Files.writeString(file, made);
+    }
+    assertThat(file)
+        .as(
+            "docs/reference/%s is out of date; write it anew: mvn test -pl k8s-auth-setup -am"
+                + " -Dtest=ReferencePagesTest -Dsurefire.failIfNoSpecifiedTests=false"
+                + " -Dreference.write=true",
+            name)
+        .hasContent(made);
+  }
+
+  private static String page() {
+    return """
+        # The description of access
+
+        One YAML file, given to `k8s-auth-setup` with `--file`. This page is made from the records that the file is bound to; a test fails when the two differ. [kubernetes.md](../kubernetes.md) explains how to use it; whole files are in [examples/access](../examples/access).
+
+        - An unknown property is refused with the nearest known name. A property given twice, an empty value, an anchor and a second document are refused.
+        - Durations are written `500ms`, `5s`, `10m`, `1h`, `7d`. Relative paths are relative to the folder of the file.
+        - Secrets are never in this file, only the paths of files that hold them.
+        - Editors complete and check the file by its [JSON Schema](access.schema.json), which `k8s-auth-setup schema` prints as well. The first line of the file says where it is:
+
+        ```yaml
+        # yaml-language-server: $schema=access.schema.json
+        ```
+
+        """
+        + PropertyTables.of(AccessDescription.class, Map.of(URI.class, "URL"));
+  }
+}
