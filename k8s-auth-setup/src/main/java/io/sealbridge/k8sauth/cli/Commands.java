@@ -21,6 +21,7 @@ final class Commands {
     root.addSubcommand(new PlanCommand(surroundings))
         .addSubcommand(new ApplyCommand(surroundings))
         .addSubcommand(new SchemaCommand())
+        .addSubcommand(new RenderCommand())
         .addSubcommand(new AutoComplete.GenerateCompletion());
     root.getSubcommands()
         .values()

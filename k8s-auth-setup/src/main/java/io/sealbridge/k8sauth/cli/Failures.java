@@ -1,5 +1,6 @@
 package io.sealbridge.k8sauth.cli;
 
+import io.sealbridge.commandline.CommandException;
 import io.sealbridge.commandline.UsageException;
 import io.sealbridge.configuration.ConfigurationException;
 import io.sealbridge.k8sauth.kubernetes.ClusterException;
@@ -19,6 +20,7 @@ final class Failures {
   static String sentence(Exception failure) {
     return switch (failure) {
       case UsageException _,
+          CommandException _,
           ConfigurationException _,
           PlanException _,
           VaultException _,

@@ -12,12 +12,16 @@ public final class SecretPaths {
 
   /** The path to read {@code secret} at; an engine that is not in the file has versions. */
   public static String of(AccessDescription description, SecretSection secret) {
-    int version =
-        description.secretEngines().stream()
-            .filter(engine -> engine.path().equals(secret.engine()))
-            .map(SecretEngineSection::version)
-            .findFirst()
-            .orElse(KV_WITH_VERSIONS);
+    int version = version(description, secret);
     return secret.engine() + (version == KV_WITH_VERSIONS ? "/data/" : "/") + secret.path();
+  }
+
+  /** The version of the KV engine that has {@code secret}. */
+  public static int version(AccessDescription description, SecretSection secret) {
+    return description.secretEngines().stream()
+        .filter(engine -> engine.path().equals(secret.engine()))
+        .map(SecretEngineSection::version)
+        .findFirst()
+        .orElse(KV_WITH_VERSIONS);
   }
 }
