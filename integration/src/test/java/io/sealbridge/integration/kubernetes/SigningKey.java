@@ -12,7 +12,7 @@ import java.util.Base64;
 
 /** The RSA key with which a cluster signs its ServiceAccounts' tokens, as the files it wants. */
 public record SigningKey(KeyPair pair, Path privateFile, Path publicFile) {
-  static SigningKey create(Path folder) {
+  public static SigningKey create(Path folder) {
     KeyPair pair = newPair();
     return new SigningKey(
         pair,

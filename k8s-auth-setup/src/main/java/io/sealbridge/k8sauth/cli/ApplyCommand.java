@@ -26,6 +26,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin PruneOption pruning = new PruneOption();
 
   @Option(names = "--yes", description = "Do not ask.")
   boolean yes;
@@ -39,7 +40,7 @@ final class ApplyCommand implements Callable<Integer> {
     AccessDescription description = common.read();
     try (VaultApi vault = common.vault(description.vault(), surroundings.environment())) {
       Situation situation = common.situation(description, vault, spec, surroundings);
-      Plan plan = common.show(situation, spec, surroundings);
+      Plan plan = common.show(situation, pruning.prune, spec, surroundings);
       if (!plan.isEmpty()) {
         change(
             new Application(vault, new Owner(description.owner()), surroundings.clock()),

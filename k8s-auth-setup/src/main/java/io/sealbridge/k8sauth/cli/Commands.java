@@ -22,6 +22,7 @@ final class Commands {
         .addSubcommand(new ApplyCommand(surroundings))
         .addSubcommand(new SchemaCommand())
         .addSubcommand(new RenderCommand())
+        .addSubcommand(new VerifyCommand(surroundings))
         .addSubcommand(new AutoComplete.GenerateCompletion());
     root.getSubcommands()
         .values()

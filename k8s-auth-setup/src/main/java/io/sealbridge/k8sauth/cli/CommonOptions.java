@@ -34,13 +34,6 @@ final class CommonOptions {
       description = "text or json. Default: text.")
   OutputFormat output = OutputFormat.TEXT;
 
-  @Option(
-      names = "--prune",
-      description =
-          "Also remove roles and policies that this owner made and that the file names no more."
-              + " Engines and auth methods are never removed.")
-  boolean prune;
-
   @Option(names = "--debug", description = "Show where errors come from.")
   boolean debug;
 
@@ -48,9 +41,13 @@ final class CommonOptions {
     return AccessFile.read(file);
   }
 
+  VaultAddress address(VaultSection vault) {
+    return new VaultAddress(vault.address(), vault.caFile(), vault.namespace());
+  }
+
   /** Logs in as the file says; whoever gets it closes it. */
   VaultApi vault(VaultSection vault, Map<String, String> environment) {
-    VaultAddress address = new VaultAddress(vault.address(), vault.caFile(), vault.namespace());
+    VaultAddress address = address(vault);
     if (vault.login().role().isPresent()) {
       return VaultApi.login(
           address,
@@ -82,7 +79,7 @@ final class CommonOptions {
   }
 
   /** Plans, and prints what is to be done. */
-  Plan show(Situation situation, CommandSpec spec, Surroundings surroundings) {
+  Plan show(Situation situation, boolean prune, CommandSpec spec, Surroundings surroundings) {
     Plan plan = situation.plan(prune);
     PlanPrinter.print(
         new Printer(spec.commandLine().getOut(), output),

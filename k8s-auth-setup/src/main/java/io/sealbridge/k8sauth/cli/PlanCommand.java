@@ -20,6 +20,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin PruneOption pruning = new PruneOption();
 
   PlanCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -30,7 +31,11 @@ final class PlanCommand implements Callable<Integer> {
     AccessDescription description = common.read();
     try (VaultApi vault = common.vault(description.vault(), surroundings.environment())) {
       Plan plan =
-          common.show(common.situation(description, vault, spec, surroundings), spec, surroundings);
+          common.show(
+              common.situation(description, vault, spec, surroundings),
+              pruning.prune,
+              spec,
+              surroundings);
       return plan.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCES;
     }
   }

@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,7 @@ final class ClientSettings {
     return switch (source) {
       case ClusterSource.Kubeconfig kubeconfig -> ofFile(kubeconfig);
       case ClusterSource.InCluster pod -> ofPod(pod);
+      case ClusterSource.Server server -> ofServer(server);
     };
   }
 
@@ -39,6 +42,20 @@ final class ClientSettings {
             .withNoProxy(server.getNoProxy())
             .withOauthToken(token.value())
             .build());
+  }
+
+  private static Config ofServer(ClusterSource.Server server) {
+    ConfigBuilder builder =
+        new ConfigBuilder()
+            .withAutoConfigure(false)
+            .withMasterUrl(server.address().toString())
+            .withOauthToken(server.bearer().value());
+    server.authority().map(ClientSettings::base64).ifPresent(builder::withCaCertData);
+    return bounded(builder.build());
+  }
+
+  private static String base64(String pem) {
+    return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Config ofFile(ClusterSource.Kubeconfig source) {

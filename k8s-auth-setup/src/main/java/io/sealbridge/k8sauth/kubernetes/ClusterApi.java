@@ -92,6 +92,10 @@ public final class ClusterApi implements AutoCloseable {
     return new ClusterObjects(this);
   }
 
+  public Accounts accounts() {
+    return new Accounts(this);
+  }
+
   KubernetesClient client() {
     return client;
   }

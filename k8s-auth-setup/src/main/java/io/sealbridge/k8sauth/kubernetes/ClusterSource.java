@@ -1,5 +1,6 @@
 package io.sealbridge.k8sauth.kubernetes;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,14 @@ public sealed interface ClusterSource {
    * @param context the one to use; the file's current one if there is none
    */
   record Kubeconfig(Path file, Optional<String> context) implements ClusterSource {}
+
+  /**
+   * What somebody else reaches the cluster with, such as Vault.
+   *
+   * @param authority certificates in PEM; those of the system if there are none
+   */
+  record Server(URI address, Optional<String> authority, BearerToken bearer)
+      implements ClusterSource {}
 
   /**
    * The ServiceAccount of the pod that this runs in.

@@ -65,9 +65,10 @@ public final class Reviews {
       case ClusterFault.Unauthorised fault ->
           new ReviewOutcome.ReviewerRefused(401, fault.message());
       case ClusterFault.Forbidden fault -> new ReviewOutcome.ReviewerRefused(403, fault.message());
-      case ClusterFault.Unreachable fault -> new ReviewOutcome.Unreachable(fault.message());
-      case ClusterFault.Unavailable fault -> new ReviewOutcome.Unreachable(fault.message());
-      case ClusterFault.TlsFailed fault -> new ReviewOutcome.TlsFailed(fault.message());
+      case ClusterFault.Unreachable fault -> new ReviewOutcome.Unreachable(fault.seen());
+      case ClusterFault.Unavailable fault ->
+          new ReviewOutcome.Unreachable("it answered " + fault.status() + ", " + fault.seen());
+      case ClusterFault.TlsFailed fault -> new ReviewOutcome.TlsFailed(fault.seen());
       case ClusterFault.NotFound _,
           ClusterFault.Conflict _,
           ClusterFault.NotOurs _,

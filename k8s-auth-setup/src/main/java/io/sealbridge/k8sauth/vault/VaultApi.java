@@ -42,18 +42,19 @@ public final class VaultApi implements AutoCloseable {
    * @param mount of an auth method of type kubernetes or jwt, without {@code auth/}
    */
   public static VaultApi login(VaultAddress address, String mount, String role, Path tokenFile) {
-    Map<String, String> body = Map.of("role", role, "jwt", content(tokenFile));
-    try (VaultNode anonymous = node(address, Optional.empty(), RetryPolicy.STANDARD)) {
-      VaultRequest login = new VaultRequest(VaultOperation.WRITE, "auth/" + mount + "/login", body);
-      VaultAnswer answer = anonymous.send(login);
-      String text = answer.body().path("auth").path("client_token").asText("");
-      if (text.isEmpty()) {
-        throw new VaultException(
-            new VaultFault.Refused("POST", login.path(), answer.status(), answer.errors()));
-      }
-      VaultToken token = new VaultToken(text);
-      return new VaultApi(node(address, Optional.of(token), RetryPolicy.STANDARD), true);
+    try (VaultLogins logins = new VaultLogins(address)) {
+      return switch (logins.login(mount, role, content(tokenFile))) {
+        case LoginOutcome.Accepted accepted -> accepted.session().revokedOnClose();
+        case LoginOutcome.Refused refused ->
+            throw new VaultException(
+                new VaultFault.Refused(
+                    "POST", "auth/" + mount + "/login", refused.status(), refused.errors()));
+      };
     }
+  }
+
+  private VaultApi revokedOnClose() {
+    return new VaultApi(node, true);
   }
 
   private static VaultNode node(
@@ -149,9 +150,14 @@ public final class VaultApi implements AutoCloseable {
     }
   }
 
+  /** Revokes the token that requests are made with. */
+  public void revokeSelf() {
+    write("auth/token/revoke-self", Map.of());
+  }
+
   private void revokeOwnToken() {
     try {
-      write("auth/token/revoke-self", Map.of());
+      revokeSelf();
     } catch (VaultException _) {
       // It ends by itself, and there is nobody to tell at this point.
     }

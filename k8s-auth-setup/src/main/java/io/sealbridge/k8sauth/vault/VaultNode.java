@@ -32,6 +32,20 @@ final class VaultNode implements AutoCloseable {
 
   /** Vault's answer: a success, or 404. */
   VaultAnswer send(VaultRequest request) {
+    return checked(request, attempted(request));
+  }
+
+  /** Vault's answer, also if it is a refusal of what was asked. */
+  VaultAnswer ask(VaultRequest request) {
+    VaultAnswer answer = attempted(request);
+    return answer.isVaults() && !isAboutTheServer(answer) ? answer : checked(request, answer);
+  }
+
+  private static boolean isAboutTheServer(VaultAnswer answer) {
+    return answer.status() == 429 || answer.status() == 503;
+  }
+
+  private VaultAnswer attempted(VaultRequest request) {
     try {
       return attempts(request);
     } catch (InterruptedException _) {
@@ -49,7 +63,7 @@ final class VaultNode implements AutoCloseable {
           answer = redirected(address, request);
         }
         if (!isPassing(request, answer) || !retries.awaitNext(attempt)) {
-          return checked(request, answer);
+          return answer;
         }
       } catch (IOException e) {
         boolean again = request.operation().isRead() && Failures.isBrokenConnection(e);

@@ -33,7 +33,8 @@ public final class Writer {
    * <p>For an engine or method that is there, {@code body} is what {@code tune} takes. A policy is
    * written on OpenBao only if it is as it was seen; Vault has no such check, there the last write
    * wins. OpenBao tells nothing of fields it does not know, so roles and configurations are read
-   * again, and a field that does not show is a {@link VaultFault.FieldsIgnored}.
+   * again, and a field that does not show is a {@link VaultFault.FieldsIgnored}, unless its value
+   * is the empty text, which servers leave out of what they show.
    *
    * @param seen what was read before, by which it is decided how to write
    * @return the server's warnings
@@ -70,7 +71,7 @@ public final class Writer {
     Optional<JsonNode> stored = api.read(path);
     List<String> missing =
         body.keySet().stream()
-            .filter(field -> !NEVER_SHOWN.contains(field))
+            .filter(field -> !NEVER_SHOWN.contains(field) && !"".equals(body.get(field)))
             .filter(field -> stored.filter(data -> data.has(field)).isEmpty())
             .sorted()
             .toList();

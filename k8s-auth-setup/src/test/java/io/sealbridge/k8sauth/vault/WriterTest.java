@@ -63,6 +63,15 @@ class WriterTest {
   }
 
   @Test
+  void doesNotExpectToSeeAnEmptyText() {
+    server.answering("POST /v1/auth/k8s/role/shop", 204, "");
+    server.answering("GET /v1/auth/k8s/role/shop", 200, "{\"data\":{\"token_policies\":[]}}");
+
+    assertThat(openBao.write(new Place.Role("k8s", "shop"), NOTHING, Map.of("audience", "")))
+        .isEmpty();
+  }
+
+  @Test
   void doesNotExpectToSeeAReviewersToken() {
     server.answering("POST /v1/auth/k8s/config", 204, "");
     server.answering("GET /v1/auth/k8s/config", 200, "{\"data\":{\"kubernetes_host\":\"h\"}}");

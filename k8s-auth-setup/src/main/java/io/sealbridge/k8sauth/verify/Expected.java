@@ -1,0 +1,72 @@
+package io.sealbridge.k8sauth.verify;
+
+import io.sealbridge.k8sauth.apply.Situation;
+import io.sealbridge.k8sauth.plan.Change;
+import io.sealbridge.k8sauth.plan.FieldChange;
+import io.sealbridge.k8sauth.plan.Plan;
+import io.sealbridge.k8sauth.vault.Place;
+import io.sealbridge.k8sauth.vault.Seen;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What Vault has, and where that differs from the file. */
+final class Expected {
+  private static final int LONGEST_VALUE = 60;
+
+  private final Situation situation;
+  private final Map<Place, Change> changes = new HashMap<>();
+
+  Expected(Situation situation, Plan plan) {
+    this.situation = situation;
+    plan.changes().forEach(change -> changes.put(change.place(), change));
+  }
+
+  Optional<SeenRole> role(Place.Role place) {
+    return situation.seen().get(place) instanceof Seen.Present present
+        ? Optional.of(SeenRole.of(present.data()))
+        : Optional.empty();
+  }
+
+  Optional<SeenConfig> config(String mount) {
+    return situation.seen().get(new Place.AuthConfig(mount)) instanceof Seen.Present present
+        ? Optional.of(SeenConfig.of(present.data()))
+        : Optional.empty();
+  }
+
+  /** The text that the file gives a policy; nothing if it does not make that policy. */
+  Optional<String> policyText(String name) {
+    Place place = new Place.Policy(name);
+    return situation.wanted().stream()
+        .filter(wanted -> wanted.place().equals(place))
+        .map(wanted -> String.valueOf(wanted.fields().get("policy")))
+        .findFirst();
+  }
+
+  /** Whether {@code place} is as the file says. */
+  Check check(String id, Place place) {
+    return switch (changes.get(place)) {
+      case null -> Check.ok(id, place.title() + " is as the file says");
+      case Change.Create _ -> Check.finding(id, place.title() + " is not in Vault; run apply");
+      case Change.Delete _ -> Check.finding(id, place.title() + " is not in the file");
+      case Change.Update update ->
+          Check.finding(
+              id,
+              "%s differs from the file: %s; run plan to see it whole, and apply to repair it"
+                  .formatted(place.title(), shown(update.fields())));
+    };
+  }
+
+  private static String shown(List<FieldChange> fields) {
+    return fields.stream().map(Expected::shown).collect(Collectors.joining(", "));
+  }
+
+  private static String shown(FieldChange field) {
+    String values = field.before() + " instead of " + field.after();
+    return values.length() > LONGEST_VALUE || values.contains("\n")
+        ? field.field()
+        : field.field() + " (" + values + ")";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.k8sauth.verify;
+
+import org.jspecify.annotations.NullMarked;
