@@ -34,6 +34,11 @@ public final class RecordBinder {
     return record(type, document, "");
   }
 
+  /** Binds one section, which messages call {@code path}. */
+  public <R extends Record> R bind(Class<R> type, YamlNode.Mapping section, String path) {
+    return record(type, section, path);
+  }
+
   private <R extends Record> R record(Class<R> type, YamlNode.Mapping mapping, String path) {
     RecordComponent[] components = type.getRecordComponents();
     refuseUnknown(components, mapping, path);

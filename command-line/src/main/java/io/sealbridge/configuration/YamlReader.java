@@ -12,11 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
 
 /** Reads one YAML document; refuses repeated keys, empty values, anchors and second documents. */
 public final class YamlReader {
 
   private static final int DEEPEST = 16;
+
+  /** The time to read one unbroken line grows with the square of its length. */
+  private static final int LONGEST_LINE = 1024 * 1024;
 
   private final Path file;
   private final YAMLParser parser;
@@ -27,8 +31,10 @@ public final class YamlReader {
   }
 
   public static YamlNode.Mapping read(Path file, byte[] bytes) {
+    requireLines(file, bytes);
     YAMLFactory factory =
         YAMLFactory.builder()
+            .loaderOptions(limits(bytes.length))
             .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
             .build();
     try (YAMLParser parser = factory.createParser(bytes)) {
@@ -43,6 +49,27 @@ public final class YamlReader {
     } catch (IOException e) {
       throw new ConfigurationException(file + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static void requireLines(Path file, byte[] bytes) {
+    int line = 1;
+    int start = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        line++;
+        start = i + 1;
+      } else if (i - start >= LONGEST_LINE) {
+        throw new ConfigurationException(
+            file + ", line " + line + ": is longer than " + LONGEST_LINE / 1024 + " KiB");
+      }
+    }
+  }
+
+  /** How large a file may be is the caller's to say, who has read it already. */
+  private static LoaderOptions limits(int length) {
+    LoaderOptions limits = new LoaderOptions();
+    limits.setCodePointLimit(Math.max(length, 1));
+    return limits;
   }
 
   private static String where(JsonProcessingException e) {

@@ -2,6 +2,7 @@ package io.sealbridge.k8sauth.access;
 
 import io.sealbridge.configuration.Setting;
 import io.sealbridge.k8sauth.vault.Owner;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,10 @@ public record AccessDescription(
             "Workloads and the secrets that they read. One without a role gets a role and a policy"
                 + " of its own name, for these secrets and nothing else.")
         List<ConsumerSection> consumers,
+    @Setting(
+            "Files in bank-vaults' format; what their policies, auth and secrets say is added to what"
+                + " this file says.")
+        List<Path> bankVaults,
     @Setting("What the command render has to know.") ManifestsSection manifests,
     @Setting("The seal of Vault itself, for the command render. Default: nothing is rendered.")
         Optional<SealSection> seal) {
@@ -37,6 +42,7 @@ public record AccessDescription(
     policies = List.copyOf(policies);
     roles = List.copyOf(roles);
     consumers = List.copyOf(consumers);
+    bankVaults = List.copyOf(bankVaults);
     if (clusters.isEmpty()) {
       throw new IllegalArgumentException("clusters must list at least one cluster");
     }

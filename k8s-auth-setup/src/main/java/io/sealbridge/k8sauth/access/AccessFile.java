@@ -3,6 +3,7 @@ package io.sealbridge.k8sauth.access;
 import io.sealbridge.configuration.ConfigurationException;
 import io.sealbridge.configuration.RecordBinder;
 import io.sealbridge.configuration.Vocabulary;
+import io.sealbridge.configuration.YamlNode;
 import io.sealbridge.configuration.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,17 +21,22 @@ public final class AccessFile {
   private AccessFile() {}
 
   /**
-   * Reads and checks the file; touches no other file.
+   * Reads and checks the file and those in bank-vaults' format that it names.
    *
-   * @throws ConfigurationException if it cannot be read or is wrong; the message names file, line
+   * @throws ConfigurationException if one cannot be read or is wrong; the message names file, line
    *     and property
    */
   public static AccessDescription read(Path path) {
-    RecordBinder binder =
-        new RecordBinder(
-            path.toAbsolutePath().normalize(),
-            new Vocabulary(Map.of(URI.class, AccessFile::address), Map.of(), Map.of()));
-    return binder.bind(AccessDescription.class, YamlReader.read(path, bytes(path)));
+    Path file = path.toAbsolutePath().normalize();
+    YamlNode.Mapping document = YamlReader.read(path, bytes(path));
+    NoSecrets.check(path, document);
+    return binder(file)
+        .bind(AccessDescription.class, BankVaultsParts.added(file, document, AccessFile::bytes));
+  }
+
+  static RecordBinder binder(Path file) {
+    return new RecordBinder(
+        file, new Vocabulary(Map.of(URI.class, AccessFile::address), Map.of(), Map.of()));
   }
 
   private static byte[] bytes(Path path) {
@@ -43,7 +49,10 @@ public final class AccessFile {
       return bytes;
     } catch (NoSuchFileException e) {
       throw new ConfigurationException(
-          path + ": there is no such file; give the description of access with --file", e);
+          path
+              + ": there is no such file; give the description of access with --file, and name files"
+              + " in it as they are seen from its folder",
+          e);
     } catch (IOException e) {
       throw new ConfigurationException(path + ": cannot be read: " + e.getMessage(), e);
     }
