@@ -57,6 +57,13 @@ public final class Repository {
         "run scripts/provision kubernetes");
   }
 
+  /** The folder of definitions of the External Secrets Operator's kinds. */
+  public static Path kinds() {
+    Path folder = cache().resolve("kinds-" + version("EXTERNAL_SECRETS_VERSION"));
+    present(folder.resolve("complete"), "run scripts/provision kinds");
+    return folder;
+  }
+
   private static Path cache() {
     return Optional.ofNullable(System.getenv("SEAL_BRIDGE_CACHE"))
         .map(Path::of)

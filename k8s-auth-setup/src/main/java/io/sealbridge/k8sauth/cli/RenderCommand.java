@@ -4,6 +4,7 @@ import io.sealbridge.commandline.UsageException;
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.access.AccessFile;
 import io.sealbridge.k8sauth.access.ClusterSection;
+import io.sealbridge.k8sauth.render.ManifestFile;
 import io.sealbridge.k8sauth.render.ManifestFolder;
 import io.sealbridge.k8sauth.render.Rendering;
 import io.sealbridge.k8sauth.render.Scope;
@@ -78,11 +79,24 @@ final class RenderCommand implements Callable<Integer> {
     target.kustomize.ifPresent(
         folder -> new ManifestFolder(folder).write(rendering.kustomizeBase()));
     if (target.folder.isEmpty() && target.kustomize.isEmpty()) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(rendering.stream());
-      out.flush();
+      print(rendering);
     }
     return ExitCode.DONE;
+  }
+
+  private void print(Rendering rendering) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(rendering.stream());
+    out.flush();
+    if (!rendering.configuration().isEmpty()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(
+          "Not in the stream, because Vault runs in no cluster of the file: "
+              + String.join(
+                  ", ", rendering.configuration().stream().map(ManifestFile::name).toList())
+              + ". Give a folder with --to to get them.");
+      err.flush();
+    }
   }
 
   private ClusterSection cluster(AccessDescription description) {

@@ -3,7 +3,6 @@ package io.sealbridge.k8sauth.render;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sealbridge.configuration.ConfigurationException;
 import io.sealbridge.k8sauth.objects.NeededObjects;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,20 +11,25 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that is rendered for a cluster. Equal files give equal bytes.
  *
  * @param objects each once, in the order in which they are to be made
+ * @param configuration of a Vault that runs in none of the clusters; otherwise it is an object
  */
-public record Rendering(List<HasMetadata> objects) {
+public record Rendering(List<HasMetadata> objects, List<ManifestFile> configuration) {
   /** Whoever makes further manifests adds a source here. */
   private static final List<ManifestSource> SOURCES =
       List.of(
-          scope -> NeededObjects.of(scope.description(), scope.cluster()), ConsumerManifests::of);
+          scope -> NeededObjects.of(scope.description(), scope.cluster()),
+          ConsumerManifests::of,
+          SealManifests::of);
 
   public Rendering {
     objects = List.copyOf(objects);
+    configuration = List.copyOf(configuration);
   }
 
   /**
@@ -48,7 +52,14 @@ public record Rendering(List<HasMetadata> objects) {
         }
       }
     }
-    return new Rendering(List.copyOf(objects.values()));
+    return new Rendering(
+        List.copyOf(objects.values()), scope.vaultRunsHere() ? List.of() : configuration(scope));
+  }
+
+  private static List<ManifestFile> configuration(Scope scope) {
+    return SealFiles.of(scope).entrySet().stream()
+        .map(file -> ManifestFile.marked(file.getKey(), file.getValue()))
+        .toList();
   }
 
   /** What kinds of objects there are, in the order of the alphabet. */
@@ -60,7 +71,8 @@ public record Rendering(List<HasMetadata> objects) {
 
   /** The objects of these kinds alone. */
   public Rendering only(Predicate<String> kind) {
-    return new Rendering(objects.stream().filter(object -> kind.test(object.getKind())).toList());
+    return new Rendering(
+        objects.stream().filter(object -> kind.test(object.getKind())).toList(), List.of());
   }
 
   /** All objects as one stream of YAML documents. */
@@ -68,19 +80,20 @@ public record Rendering(List<HasMetadata> objects) {
     return objects.stream().map(YamlText::of).collect(Collectors.joining("---\n"));
   }
 
-  /** A file for each object. */
+  /** A file for each object, and those of Vault's configuration. */
   public List<ManifestFile> files() {
-    return objects.stream().map(ManifestFile::of).toList();
+    return Stream.concat(objects.stream().map(ManifestFile::of), configuration.stream()).toList();
   }
 
-  /** A file for each object, and one that makes a base for kustomize of them. */
+  /** The same, and a file that makes a base for kustomize of them. */
   public List<ManifestFile> kustomizeBase() {
-    List<ManifestFile> files = new ArrayList<>(files());
     Map<String, Object> base = new TreeMap<>();
     base.put("apiVersion", "kustomize.config.k8s.io/v1beta1");
     base.put("kind", "Kustomization");
-    base.put("resources", files.stream().map(ManifestFile::name).toList());
-    files.add(ManifestFile.marked("kustomization.yaml", YamlText.of(base)));
-    return List.copyOf(files);
+    base.put("resources", objects.stream().map(ManifestFile::of).map(ManifestFile::name).toList());
+    return Stream.concat(
+            files().stream(),
+            Stream.of(ManifestFile.marked("kustomization.yaml", YamlText.of(base))))
+        .toList();
   }
 }

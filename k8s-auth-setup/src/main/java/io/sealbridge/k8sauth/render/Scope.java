@@ -54,6 +54,11 @@ public record Scope(
     return manifests().vaultAddress().orElse(description.vault().address());
   }
 
+  /** Whether Vault's own pods are in this cluster. */
+  boolean vaultRunsHere() {
+    return description.vault().runsIn(cluster);
+  }
+
   /** Whether logins go to an auth method of type {@code jwt} and not {@code kubernetes}. */
   boolean logsInByJwt() {
     return description.setup(cluster).isJwt();
