@@ -1,28 +1,42 @@
 package io.sealbridge.k8sauth.network;
 
 import io.sealbridge.k8sauth.network.evaluator.Packet;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** A row of a table: who reaches whom, by plain policies and by Calico's. */
+/** Who reaches whom, by plain policies and by Calico's. */
 record Flow(String from, String to, String protocol, int port, boolean plain, boolean calico) {
 
   /** Lines that start with a letter are rows. */
   static Stream<Flow> table(String text) {
-    return text.lines().filter(line -> line.matches("[a-z].*")).map(Flow::row);
+    return text.lines().filter(line -> line.matches("[a-z].*")).flatMap(Flow::row);
   }
 
-  private static Flow row(String line) {
-    String[] cells = Arrays.stream(line.split("[|]")).map(String::strip).toArray(String[]::new);
-    if (cells.length < 6) {
+  private static Stream<Flow> row(String line) {
+    List<List<String>> cells =
+        Arrays.stream(line.split("[|]")).map(cell -> List.of(cell.strip().split(" +"))).toList();
+    if (cells.size() < 6) {
       throw new IllegalArgumentException("a row has six cells and a remark: " + line);
     }
-    return new Flow(
-        cells[0], cells[1], cells[2], Integer.parseInt(cells[3]), yes(cells[4]), yes(cells[5]));
+    boolean plain = yes(cells.get(4));
+    boolean calico = yes(cells.get(5));
+    List<Flow> flows = new ArrayList<>();
+    for (String from : cells.get(0)) {
+      for (String to : cells.get(1)) {
+        for (String protocol : cells.get(2)) {
+          for (String port : cells.get(3)) {
+            flows.add(new Flow(from, to, protocol, Integer.parseInt(port), plain, calico));
+          }
+        }
+      }
+    }
+    return flows.stream();
   }
 
-  private static boolean yes(String cell) {
-    return switch (cell) {
+  private static boolean yes(List<String> cell) {
+    return switch (cell.getFirst()) {
       case "yes" -> true;
       case "no" -> false;
       default -> throw new IllegalArgumentException("yes or no, not " + cell);

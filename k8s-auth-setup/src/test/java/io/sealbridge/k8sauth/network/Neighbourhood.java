@@ -24,6 +24,8 @@ final class Neighbourhood {
     pod("signer", "shop", "signer", named("signer"));
     pod("shop-neighbour", "shop", "default", named("neighbour"));
     pod("stranger", "other", "web", named("web"));
+    pod("shop-in-other", "other", "shop", named("shop"));
+    pod("signer-in-other", "other", "signer", named("signer"));
     pod("vault-0", "vault", "vault", named("vault"));
     pod("vault-1", "vault", "vault", named("vault"));
     pod("vault-in-apps", "apps", "vault", named("vault"));

@@ -71,7 +71,7 @@ record CalicoPolicy(JsonNode object) implements TierEntry {
   }
 
   private boolean isOfType(Way way) {
-    if (spec().has("types")) {
+    if (!spec().path("types").isEmpty()) {
       return spec().path("types").valueStream().anyMatch(type -> type.asText().equals(way.type()));
     }
     // Left out: egress if there are rules for it; ingress if there are, or if there are none at

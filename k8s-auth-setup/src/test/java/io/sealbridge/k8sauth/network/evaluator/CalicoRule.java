@@ -23,6 +23,9 @@ record CalicoRule(JsonNode rule, String namespace) {
 
   boolean matches(Packet packet) {
     Known.fields(rule, "action", "protocol", "notProtocol", "source", "destination");
+    if (rule.path("destination").has("ports") && !rule.has("protocol")) {
+      throw new IllegalArgumentException("ports are of a protocol: " + rule);
+    }
     String protocol = packet.protocol();
     return (!rule.has("protocol") || rule.path("protocol").asText().equals(protocol))
         && (!rule.has("notProtocol") || !rule.path("notProtocol").asText().equals(protocol))

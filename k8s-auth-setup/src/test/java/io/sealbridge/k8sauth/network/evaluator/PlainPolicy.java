@@ -83,6 +83,9 @@ record PlainPolicy(NetworkPolicy policy) {
   }
 
   private static boolean matches(IPBlock block, String address) {
+    if (block.getCidr() == null) {
+      throw new IllegalArgumentException("the API server takes no block without addresses");
+    }
     return Network.parse(block.getCidr()).contains(address)
         && block.getExcept().stream().noneMatch(out -> Network.parse(out).contains(address));
   }
