@@ -3,6 +3,7 @@ package io.sealbridge.integration;
 import io.sealbridge.integration.kubernetes.Kubectl;
 import io.sealbridge.integration.kubernetes.Node;
 import io.sealbridge.integration.kubernetes.ServiceAccount;
+import io.sealbridge.integration.process.CommandResult;
 import io.sealbridge.integration.process.Eventually;
 import io.sealbridge.integration.vault.Product;
 import java.net.URI;
@@ -29,20 +30,30 @@ record AgentPod(Node node, Product product, ServiceAccount account, URI server) 
 
   /** What the application finds in its file; empty without a file. */
   String seenByApplication() {
-    return inApplication("cat /secrets/app || true");
+    return look().orFail().output();
   }
 
   /** The names of the files that the agent has made. */
   String files() {
-    return inApplication("ls /secrets");
+    return run("ls /secrets").orFail().output();
   }
 
+  /** Also while the pod is not back yet after its node was killed. */
   void awaitSeen(String content) {
-    Eventually.until(
-        "the application sees " + content + "; the agent's log ends with\n" + agentLog(),
-        SEEN,
-        PAUSE,
-        () -> seenByApplication().equals(content));
+    try {
+      Eventually.until(
+          "the application sees " + content, SEEN, PAUSE, () -> look().equals(seen(content)));
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ", but " + look() + "\n" + kubectl().run(log()), e);
+    }
+  }
+
+  private CommandResult look() {
+    return run("cat /secrets/app || true");
+  }
+
+  private static CommandResult seen(String content) {
+    return new CommandResult(0, content);
   }
 
   /** Waits until the agent has said so more than {@code before} times. */
@@ -58,15 +69,32 @@ record AgentPod(Node node, Product product, ServiceAccount account, URI server) 
     return agentLog().split(Pattern.quote(text), -1).length - 1;
   }
 
-  String agentLog() {
-    return kubectl().logs(account.namespace(), account.name(), "agent");
-  }
-
-  private String inApplication(String script) {
+  /** Another one after the pod was made again. */
+  String uid() {
     return kubectl()
-        .exec(account.namespace(), account.name(), "app", "sh", "-c", script + " 2>/dev/null")
+        .run(
+            "get",
+            "pod",
+            account.name(),
+            "--namespace=" + account.namespace(),
+            "--output=jsonpath={.metadata.uid}")
         .orFail()
         .output();
+  }
+
+  String agentLog() {
+    return kubectl().run(log()).orFail().output();
+  }
+
+  private String[] log() {
+    return new String[] {
+      "logs", "--namespace=" + account.namespace(), account.name(), "--container=agent"
+    };
+  }
+
+  private CommandResult run(String script) {
+    return kubectl()
+        .exec(account.namespace(), account.name(), "app", "sh", "-c", script + " 2>/dev/null");
   }
 
   private Kubectl kubectl() {

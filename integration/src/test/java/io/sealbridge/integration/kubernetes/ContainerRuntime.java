@@ -21,12 +21,16 @@ final class ContainerRuntime implements AutoCloseable {
 
   private final Path folder;
   private final Path network;
+  private final RuntimeNotes notes;
   private final Set<String> loaded = new HashSet<>();
   private @Nullable ManagedProcess process;
 
   ContainerRuntime(Path folder, PodNetwork network) {
     this.folder = PrivateFiles.folder(folder);
     this.network = network.configuration(folder.resolve("cni"));
+    this.notes =
+        new RuntimeNotes(
+            folder.resolve("state/io.containerd.runtime.v2.task/k8s.io"), network.bridge());
   }
 
   Path socket() {
@@ -87,6 +91,10 @@ final class ContainerRuntime implements AutoCloseable {
       [plugins."io.containerd.grpc.v1.cri".cni]
         bin_dir = "/usr/lib/cni"
         conf_dir = "%4$s"
+      [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
+        runtime_type = "io.containerd.runc.v2"
+        [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
+          Root = "%1$s/runc"
     """
         .formatted(folder, socket(), PodImage.PAUSE.name(), network);
   }
@@ -105,8 +113,15 @@ final class ContainerRuntime implements AutoCloseable {
         .toList();
   }
 
+  /** What this containerd and its helpers have left outside its folder. */
+  List<Path> notes() {
+    notes.remember();
+    return notes.left();
+  }
+
   /** SIGKILL to containerd and its shims. */
   void kill() {
+    notes.remember();
     if (process != null) {
       process.kill();
     }
@@ -125,9 +140,11 @@ final class ContainerRuntime implements AutoCloseable {
 
   @Override
   public void close() {
+    notes.remember();
     if (process != null) {
       process.close();
     }
     killShims();
+    notes.remove();
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A real cluster of one node that runs pods: etcd, API server, controller-manager, scheduler,
@@ -83,6 +84,11 @@ public final class Node implements AutoCloseable {
     api.kill();
   }
 
+  /** The ids of all processes of its pods. */
+  public Set<Long> podProcesses() {
+    return controlGroup.processes();
+  }
+
   public KubernetesApi api() {
     return api;
   }
@@ -102,6 +108,7 @@ public final class Node implements AutoCloseable {
     runtime.shims().forEach(shim -> found.add("container shim " + shim.pid()));
     Mounts.below(folder).forEach(mount -> found.add("mount " + mount));
     kubelet.logLinks().forEach(link -> found.add("log link " + link));
+    runtime.notes().forEach(note -> found.add("note " + note));
     if (network.exists()) {
       found.add("network interface " + network.bridge());
     }
