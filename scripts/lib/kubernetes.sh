@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# An API server and its etcd for scripts/quickstart --secretless, and the tokens that a kubelet would project.
+# An API server and its etcd for scripts/quickstart, and with --secretless the tokens that a kubelet would project.
 # Shares the variables of quickstart.sh.
 # shellcheck disable=SC2034,SC2154
 
@@ -9,6 +9,8 @@ TOKEN_SECONDS=600
 TOKEN_REFRESH=480
 ETCD_PID=
 API_PID=
+# What a cluster with nodes wants besides.
+API_OPTIONS=()
 
 claim_kubernetes() {
   rm -rf "$FOLDER"/{kubernetes,proxy}
@@ -19,42 +21,46 @@ claim_kubernetes() {
   API_URL="https://127.0.0.1:$API_PORT"
 }
 
-start_kubernetes() {
-  local folder="$FOLDER/kubernetes" client="http://127.0.0.1:$ETCD_PORT" peer="http://127.0.0.1:$ETCD_PEER_PORT"
+make_cluster_keys() {
+  local folder="$FOLDER/kubernetes"
   {
     certificate kubernetes $'subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth' \
       && openssl genrsa -out "$folder/sa.key" 2048 \
       && openssl rsa -in "$folder/sa.key" -pubout -out "$folder/sa.pub"
   } >"$folder/openssl.log" 2>&1 </dev/null || fail "openssl could not make the keys of the API server" "$folder/openssl.log"
-  write_kubeconfig
+  write_kubeconfig "$folder/kubeconfig" admin system:masters
+}
+
+start_kubernetes() {
+  local folder="$FOLDER/kubernetes" client="http://127.0.0.1:$ETCD_PORT" peer="http://127.0.0.1:$ETCD_PEER_PORT"
   etcd --data-dir "$folder/etcd" --listen-client-urls "$client" --advertise-client-urls "$client" \
     --listen-peer-urls "$peer" --initial-advertise-peer-urls "$peer" --initial-cluster "default=$peer" \
-    >"$folder/etcd.log" 2>&1 </dev/null 9>&- &
+    >>"$folder/etcd.log" 2>&1 </dev/null 9>&- &
   ETCD_PID="$!"
   # An endpoint of the service "kubernetes" may not be on the loopback address, so there is none.
   "$(kubernetes_binary kube-apiserver)" --etcd-servers "$client" --secure-port "$API_PORT" \
     --bind-address 127.0.0.1 --advertise-address 127.0.0.1 --endpoint-reconciler-type none \
     --tls-cert-file "$FOLDER/pki/kubernetes.crt" --tls-private-key-file "$FOLDER/pki/kubernetes.key" \
-    --token-auth-file "$folder/tokens.csv" --authorization-mode RBAC --service-cluster-ip-range 10.96.0.0/24 \
+    --token-auth-file "$folder/tokens.csv" --authorization-mode Node,RBAC --service-cluster-ip-range 10.96.0.0/24 \
     --service-account-issuer https://kubernetes.default.svc \
     --service-account-key-file "$folder/sa.pub" --service-account-signing-key-file "$folder/sa.key" \
-    >"$folder/apiserver.log" 2>&1 </dev/null 9>&- &
+    "${API_OPTIONS[@]}" >>"$folder/apiserver.log" 2>&1 </dev/null 9>&- &
   API_PID="$!"
   wait_for 120 "$API_PID" kubectl get --raw /readyz \
     || fail "the API server did not become ready" "$folder/apiserver.log"
 }
 
-# For an administrator by token.
+# write_kubeconfig FILE USER [GROUP]: for whoever is known to the API server by a token.
 write_kubeconfig() {
   local token
   token="$(random_digits)$(random_digits)"
-  printf '%s,admin,admin,"system:masters"\n' "$token" >"$FOLDER/kubernetes/tokens.csv"
-  cat >"$FOLDER/kubernetes/kubeconfig" <<TEXT
+  printf '%s,%s,%s,"%s"\n' "$token" "$2" "$2" "${3:-}" >>"$FOLDER/kubernetes/tokens.csv"
+  cat >"$1" <<TEXT
 apiVersion: v1
 kind: Config
 clusters: [{ name: quickstart, cluster: { server: "$API_URL", certificate-authority: "$FOLDER/pki/ca.crt" } }]
-users: [{ name: admin, user: { token: "$token" } }]
-contexts: [{ name: quickstart, context: { cluster: quickstart, user: admin } }]
+users: [{ name: "$2", user: { token: "$token" } }]
+contexts: [{ name: quickstart, context: { cluster: quickstart, user: "$2" } }]
 current-context: quickstart
 TEXT
 }

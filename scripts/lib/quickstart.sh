@@ -3,14 +3,18 @@
 # the bridge, and how it all ends are here; the rest is in the files sourced below.
 # Secrets go through files and pipes, never through the arguments of a process, which everybody may read.
 
+FOLDER="$ROOT/.quickstart"
 # shellcheck source=server.sh
 . "$ROOT/scripts/lib/server.sh"
 # shellcheck source=kubernetes.sh
 . "$ROOT/scripts/lib/kubernetes.sh"
 # shellcheck source=sidecar.sh
 . "$ROOT/scripts/lib/sidecar.sh"
+# shellcheck source=node.sh
+. "$ROOT/scripts/lib/node.sh"
+# shellcheck source=pods.sh
+. "$ROOT/scripts/lib/pods.sh"
 
-FOLDER="$ROOT/.quickstart"
 LAUNCHER="$ROOT/seal-bridge/server/target/seal-bridge/bin/seal-bridge"
 KEY=root
 MOUNT=transit
@@ -20,9 +24,12 @@ TIMER_PID=
 # Set by scripts/quickstart as it goes on.
 product=openbao
 secretless=false
+kubernetes=false
 steps=7
 title=
 binary=
+# Where the server listens: with pods, where they reach it.
+SERVER_HOST=127.0.0.1
 bridge_token=
 root_token=
 
@@ -72,7 +79,7 @@ claim_folder() {
   SERVER_PORT="$(free_port 8200)"
   CLUSTER_PORT="$(free_port 8201)"
   BRIDGE_URL="https://127.0.0.1:$BRIDGE_PORT"
-  SERVER_URL="http://127.0.0.1:$SERVER_PORT"
+  SERVER_URL="http://$SERVER_HOST:$SERVER_PORT"
 }
 
 # The wanted port, or one 10000 and so on above it if something listens there.
@@ -202,7 +209,7 @@ bridge_is_ready() {
 }
 
 start_bridge() {
-  "$LAUNCHER" serve --config "$FOLDER/bridge/bridge.yaml" >"$FOLDER/bridge/bridge.log" 2>&1 </dev/null 9>&- &
+  "$LAUNCHER" serve --config "$FOLDER/bridge/bridge.yaml" >>"$FOLDER/bridge/bridge.log" 2>&1 </dev/null 9>&- &
   BRIDGE_PID="$!"
   wait_for 30 "$BRIDGE_PID" bridge_is_ready \
     || fail "the bridge did not become ready" "$FOLDER/bridge/bridge.log"
@@ -251,6 +258,8 @@ proof_environment() {
     printf "export BRIDGE_CLIENT_CERT='%s'\nexport BRIDGE_CLIENT_KEY='%s'\n" \
       "$FOLDER/pki/server.crt" "$FOLDER/pki/server.key"
   fi
+  [ "$kubernetes" = false ] \
+    || printf "export KUBECONFIG='%s'\nexport ACCESS_FILE='%s'\n" "$FOLDER/kubernetes/kubeconfig" "$ACCESS_FILE"
 }
 
 # Who used the key how often, from the key-use log.
@@ -280,6 +289,7 @@ clean_up() {
   end "$SERVER_PID"
   end "$PROXY_PID"
   end "$BRIDGE_PID"
+  end_node || warn "not all of the node could be taken away"
   end "$API_PID"
   end "$ETCD_PID"
   end "$TIMER_PID"
@@ -294,13 +304,18 @@ stay() {
       TIMER_PID="$!"
     fi
     # shellcheck disable=SC2086
-    wait -n -p ended $SERVER_PID $BRIDGE_PID $PROXY_PID $API_PID $ETCD_PID $TIMER_PID || true
+    wait -n -p ended $SERVER_PID $BRIDGE_PID $PROXY_PID $API_PID $ETCD_PID $TIMER_PID \
+      $MANAGER_PID $SCHEDULER_PID $CONTAINERD_PID $KUBELET_PID || true
     case "$ended" in
       "$BRIDGE_PID") fail "the bridge ended" "$FOLDER/bridge/bridge.log" ;;
       "$SERVER_PID") fail "$title ended" "$FOLDER/server/server.log" ;;
       "$PROXY_PID") fail "the proxy ended" "$FOLDER/proxy/proxy.log" ;;
       "$API_PID") fail "the API server ended" "$FOLDER/kubernetes/apiserver.log" ;;
       "$ETCD_PID") fail "etcd ended" "$FOLDER/kubernetes/etcd.log" ;;
+      "$MANAGER_PID") fail "the controller-manager ended" "$NODE/manager.log" ;;
+      "$SCHEDULER_PID") fail "the scheduler ended" "$NODE/scheduler.log" ;;
+      "$CONTAINERD_PID") fail "containerd ended" "$NODE/containerd.log" ;;
+      "$KUBELET_PID") fail "the kubelet ended" "$NODE/kubelet.log" ;;
       *) project_tokens ;;
     esac
   done

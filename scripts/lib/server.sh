@@ -14,7 +14,7 @@ storage "raft" {
   performance_multiplier = 1
 }
 listener "tcp" {
-  address     = "127.0.0.1:$SERVER_PORT"
+  address     = "$SERVER_HOST:$SERVER_PORT"
   tls_disable = true
 }
 api_addr     = "$SERVER_URL"
@@ -83,4 +83,15 @@ restart_server() {
   SERVER_PID=
   start_server
   await_unsealed
+}
+
+# Shows that the server needs nobody to unseal it.
+show_restart() {
+  headline "A restart with nobody there to unseal it"
+  server_api PUT sys/mounts/secret '{"type":"kv"}' >/dev/null
+  server_api PUT secret/quickstart '{"answer":"kept across the restart"}' >/dev/null
+  restart_server
+  answer="$(server_api GET secret/quickstart | jq -er .data.answer)" \
+    || fail "$title came up, but does not know the secret written before" "$FOLDER/server/server.log"
+  told "came up unsealed and reads the secret written before: \"$answer\""
 }
