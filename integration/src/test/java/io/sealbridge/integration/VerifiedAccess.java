@@ -61,6 +61,19 @@ final class VerifiedAccess {
   }
 
   private void describe(Path kubeconfig, String setup) {
+    describe(
+        kubeconfig,
+        setup,
+        """
+        consumers:
+          - { name: web, namespace: %s, serviceAccount: web, secrets: [ { engine: apps, path: web/db } ] }
+          - { name: job, namespace: %s, serviceAccount: job, secrets: [ { engine: apps, path: job/db } ] }
+        """
+            .formatted(namespace, namespace));
+  }
+
+  /** Writes the file anew, with these roles and consumers. */
+  void describe(Path kubeconfig, String setup, String rolesAndConsumers) {
     PrivateFiles.write(folder.resolve("vault-token"), DevelopmentServer.ROOT_TOKEN);
     PrivateFiles.write(
         folder.resolve("access.yaml"),
@@ -69,11 +82,9 @@ final class VerifiedAccess {
         clusters:
           - { name: test, kubeconfig: "%s", setup: %s }
         secretEngines: [ { path: apps } ]
-        consumers:
-          - { name: web, namespace: %s, serviceAccount: web, secrets: [ { engine: apps, path: web/db } ] }
-          - { name: job, namespace: %s, serviceAccount: job, secrets: [ { engine: apps, path: job/db } ] }
         """
-            .formatted(server.address(), kubeconfig, setup, namespace, namespace));
+                .formatted(server.address(), kubeconfig, setup)
+            + rolesAndConsumers);
   }
 
   String namespace() {
@@ -94,6 +105,13 @@ final class VerifiedAccess {
     CommandResult verified = setup("verify", "--role", role);
     assertThat(verified.exitCode()).as(verified.output()).isEqualTo(3);
     assertThat(verified.output()).contains(texts).doesNotContain(SECRET);
+  }
+
+  /** Cannot verify, for a reason with these texts. */
+  void fails(String... texts) {
+    CommandResult verified = setup("verify");
+    assertThat(verified.exitCode()).as(verified.output()).isEqualTo(1);
+    assertThat(verified.output()).contains(texts);
   }
 
   /**
@@ -125,6 +143,16 @@ final class VerifiedAccess {
     try (JsonHttp http = server.http()) {
       http.delete("/v1/" + path).expect(204);
     }
+  }
+
+  void seal() {
+    try (JsonHttp http = server.http()) {
+      http.put("/v1/sys/seal", Map.of()).expect(204);
+    }
+  }
+
+  void stopVault() {
+    server.close();
   }
 
   void deleteAccount(String name) {

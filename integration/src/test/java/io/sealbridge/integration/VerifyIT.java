@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealbridge.integration.kubernetes.Cluster;
 import io.sealbridge.integration.kubernetes.ClusterUser;
+import io.sealbridge.integration.kubernetes.Kubeconfig;
 import io.sealbridge.integration.kubernetes.KubernetesApi;
 import io.sealbridge.integration.kubernetes.SigningKey;
 import io.sealbridge.integration.process.CommandResult;
@@ -14,8 +15,11 @@ import io.sealbridge.integration.tls.Authority;
 import io.sealbridge.integration.vault.Product;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,6 +87,9 @@ class VerifyIT {
           "web",
           "may not read apps/data/web/db with its policies (default, web)",
           "path \"apps/data/web/db\" { capabilities = [\"read\"] }");
+    }
+    try (var _ = access.byHand(ROLE, Map.of("token_ttl", 0))) {
+      access.finds("web", "token_ttl (0 instead of 3600)", "s, the file says 3600 s");
     }
     try (var _ = access.byHand(ROLE, Map.of("token_policies", List.of("web", "job")))) {
       access.finds("web", "a login also gets the policies job", "may read apps/data/job/db");
@@ -172,6 +179,77 @@ class VerifyIT {
           "refuses the token_reviewer_jwt that only Vault knows");
     }
     assertThat(access.loginsLeft()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatAClientsTokenHasToBeOneForTheApiServerToo(Product product) {
+    VerifiedAccess access = access(product, "client-token");
+    access.describe(
+        api.kubeconfig(ClusterUser.ADMIN), "client-token", role(access, "audience: vault"));
+    access.setup("apply", "--yes").orFail();
+
+    access.finds(
+        "shared",
+        "with client-token the pod's token also has to be one for the API server",
+        "its audience is vault");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void revokesLoginsThatMayNotRevokeThemselves(Product product) {
+    VerifiedAccess access = access(product, "pinned-keys");
+    access.describe(
+        api.kubeconfig(ClusterUser.ADMIN), "pinned-keys", role(access, "defaultPolicy: false"));
+    access.setup("apply", "--yes").orFail();
+
+    CommandResult verified = access.setup("verify", "--role", "shared");
+
+    assertThat(verified.exitCode()).as(verified.output()).isZero();
+    assertThat(verified.output()).contains("web logs in", "reads apps/data/web/db");
+    assertThat(access.loginsLeft()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhatKeepsItFromVerifying(Product product) {
+    VerifiedAccess access = access(product, "pinned-keys");
+    Path administrator = api.kubeconfig(ClusterUser.ADMIN);
+
+    access.describe(administrator, "pinned-keys", role(access, "boundCidrs: [ 10.11.12.13/32 ]"));
+    access.setup("apply", "--yes").orFail();
+    access.fails("takes logins from 10.11.12.13", "run verify from there");
+    access.describe(kubeconfigWithoutRights(access), "pinned-keys", role(access, ""));
+    access.fails("no token of " + access.namespace() + "/web", "serviceaccounts/token");
+    access.seal();
+    access.fails("is sealed. Unseal it");
+    access.stopVault();
+    access.fails("was not reached: the connection was refused");
+  }
+
+  private Path kubeconfigWithoutRights(VerifiedAccess access) {
+    String token =
+        api.token(
+            api.serviceAccount(access.namespace(), "job"),
+            Optional.empty(),
+            Duration.ofMinutes(10));
+    return Kubeconfig.write(
+        scene.folder().resolve("job"), api.address(), api.certificateAuthority(), token);
+  }
+
+  /** A role for one account, and a consumer that logs in with it. */
+  private static String role(VerifiedAccess access, String property) {
+    return """
+    roles:
+      - name: shared
+        serviceAccounts: [ web ]
+        namespaces: [ %s ]
+        policies: [ web ]
+        %s
+    consumers:
+      - { name: web, namespace: %s, serviceAccount: web, role: shared, secrets: [ { engine: apps, path: web/db } ] }
+    """
+        .formatted(access.namespace(), property, access.namespace());
   }
 
   private static Map<String, Object> claims(

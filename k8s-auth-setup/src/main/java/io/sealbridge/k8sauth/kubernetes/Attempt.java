@@ -3,6 +3,7 @@ package io.sealbridge.k8sauth.kubernetes;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,6 +59,10 @@ record Attempt(String what, String address, boolean secret) {
 
   /** An exception without text still has a name that says something: ConnectException. */
   private static String said(Throwable cause) {
+    if (cause instanceof ClosedChannelException) {
+      // What the JDK's client says of a port where nobody listens.
+      return "the connection was refused";
+    }
     String text = cause.getMessage();
     return text == null || text.isBlank() ? cause.getClass().getSimpleName() : text;
   }

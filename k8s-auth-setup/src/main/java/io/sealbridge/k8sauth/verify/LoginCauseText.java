@@ -74,7 +74,7 @@ final class LoginCauseText {
 
   private static String reviewer(LoginCause.ReviewerRefused cause) {
     return cause.status() == 401
-        ? "the API server answers 401 to %s, who reviews tokens for Vault: it does not know its token (the Secret or pod that it came with is gone, or another cluster made it); it is not the pod's token that is refused. Run apply, which makes the reviewer and gives Vault its token"
+        ? "the API server answers 401 to %s, who reviews tokens for Vault: it does not know its token (the Secret or pod that it came with is gone, or another cluster made it); it is not the pod's token that is refused. Run apply, which makes the reviewer and gives Vault its token. An API server that takes cloud identities only refuses every ServiceAccount: take pinned-keys or oidc-discovery there"
             .formatted(cause.reviewer())
         : "the API server answers 403 to %s, who reviews tokens for Vault: RBAC does not allow it to create tokenreviews.authentication.k8s.io; it is not the pod's token that is refused. Bind it to a ClusterRole with that one right; apply does so"
             .formatted(cause.reviewer());

@@ -105,6 +105,7 @@ final class RoleVerification {
       case LoginOutcome.Accepted login -> {
         try {
           checks.add(Check.ok("login", account + " logs in"));
+          checks.addAll(lifetime(login));
           checks.addAll(reads.check(account, login, first));
         } finally {
           logins.end(login).ifPresent(checks::add);
@@ -116,5 +117,15 @@ final class RoleVerification {
         yield false;
       }
     };
+  }
+
+  private List<Check> lifetime(LoginOutcome.Accepted login) {
+    return login.lifetime().compareTo(target.role().ttl()) <= 0
+        ? List.of()
+        : List.of(
+            Check.finding(
+                "ttl",
+                "a login counts for %d s, the file says %d s: a token_ttl of 0 takes the time of the auth method or of the whole server; run apply"
+                    .formatted(login.lifetime().toSeconds(), target.role().ttl().toSeconds())));
   }
 }

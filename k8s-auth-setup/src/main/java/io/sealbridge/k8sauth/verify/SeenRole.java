@@ -15,8 +15,7 @@ record SeenRole(
     List<String> namespaces,
     boolean byLabels,
     List<String> audiences,
-    List<String> networks,
-    long ttlSeconds) {
+    List<String> networks) {
 
   SeenRole {
     serviceAccounts = List.copyOf(serviceAccounts);
@@ -40,8 +39,7 @@ record SeenRole(
                 : data.path("bound_service_account_namespaces")),
         !data.path("bound_service_account_namespace_selector").asText("").isEmpty(),
         texts(jwt ? data.path("bound_audiences") : data.path("audience")),
-        texts(data.path("token_bound_cidrs")),
-        data.path("token_ttl").asLong());
+        texts(data.path("token_bound_cidrs")));
   }
 
   private static List<String> texts(JsonNode node) {

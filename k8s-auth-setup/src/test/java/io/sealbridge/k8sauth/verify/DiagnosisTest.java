@@ -25,7 +25,7 @@ class DiagnosisTest {
   private static final TokenClaims CLAIMS =
       new TokenClaims(ISSUER, List.of("vault"), WEB, Optional.empty(), Optional.empty());
   private static final SeenRole ROLE =
-      new SeenRole(List.of("web"), List.of("apps"), false, List.of("vault"), List.of(), 3600);
+      new SeenRole(List.of("web"), List.of("apps"), false, List.of("vault"), List.of());
   private static final SeenConfig REVIEWING =
       new SeenConfig(HOST, "pem", false, Optional.empty(), "");
   private static final SeenConfig PINNED = new SeenConfig("", "", false, Optional.of(ISSUER), "");
@@ -74,7 +74,7 @@ class DiagnosisTest {
             new LoginCause.OnlyVaultKnows(HOST, true),
             "Vault's own host does not reach the API server"),
         new Case(
-            role(new SeenRole(List.of("*"), List.of("*"), false, List.of("bao"), List.of(), 1)),
+            role(new SeenRole(List.of("*"), List.of("*"), false, List.of("bao"), List.of())),
             new LoginCause.AudienceDiffers(List.of("bao"), List.of("vault")),
             "with the audience bao, the token has vault"),
         new Case(
@@ -84,8 +84,7 @@ class DiagnosisTest {
                     List.of("apps"),
                     false,
                     List.of("vault"),
-                    List.of("10.0.0.0/8"),
-                    1)),
+                    List.of("10.0.0.0/8"))),
             new LoginCause.OtherNetwork(List.of("10.0.0.0/8")),
             "takes logins from 10.0.0.0/8 only"));
   }
@@ -107,7 +106,7 @@ class DiagnosisTest {
 
   private static List<Case> ofTheKeys() {
     SeenRole anyAudience =
-        new SeenRole(List.of("web"), List.of("apps"), false, List.of(), List.of(), 1);
+        new SeenRole(List.of("web"), List.of("apps"), false, List.of(), List.of());
     LoginEvidence pinned = config(Setup.PINNED_KEYS, PINNED);
     SeenConfig discovering =
         new SeenConfig("", "", false, Optional.of(ISSUER), "https://issuer.example");
@@ -227,7 +226,7 @@ class DiagnosisTest {
   }
 
   private static SeenRole bound(List<String> names, List<String> namespaces, boolean byLabels) {
-    return new SeenRole(names, namespaces, byLabels, List.of("vault"), List.of(), 1);
+    return new SeenRole(names, namespaces, byLabels, List.of("vault"), List.of());
   }
 
   private static LoginEvidence role(@Nullable SeenRole role) {
