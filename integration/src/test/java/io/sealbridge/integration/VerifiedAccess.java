@@ -123,6 +123,7 @@ final class VerifiedAccess {
     Map<String, Object> changed = new HashMap<>(before);
     changed.putAll(changes);
     write(path, changed);
+    changes.keySet().forEach(field -> before.putIfAbsent(field, ""));
     return () -> write(path, before);
   }
 

@@ -216,11 +216,13 @@ class VerifyIT {
     VerifiedAccess access = access(product, "pinned-keys");
     Path administrator = api.kubeconfig(ClusterUser.ADMIN);
 
+    access.describe(administrator, "pinned-keys", role(access, ""));
+    access.setup("apply", "--yes").orFail();
+    access.describe(kubeconfigWithoutRights(access), "pinned-keys", role(access, ""));
+    access.fails("no token of " + access.namespace() + "/web", "serviceaccounts/token");
     access.describe(administrator, "pinned-keys", role(access, "boundCidrs: [ 10.11.12.13/32 ]"));
     access.setup("apply", "--yes").orFail();
     access.fails("takes logins from 10.11.12.13", "run verify from there");
-    access.describe(kubeconfigWithoutRights(access), "pinned-keys", role(access, ""));
-    access.fails("no token of " + access.namespace() + "/web", "serviceaccounts/token");
     access.seal();
     access.fails("is sealed. Unseal it");
     access.stopVault();

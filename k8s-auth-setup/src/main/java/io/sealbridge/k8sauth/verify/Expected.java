@@ -1,6 +1,7 @@
 package io.sealbridge.k8sauth.verify;
 
 import io.sealbridge.k8sauth.apply.Situation;
+import io.sealbridge.k8sauth.desired.Wanted;
 import io.sealbridge.k8sauth.plan.Change;
 import io.sealbridge.k8sauth.plan.FieldChange;
 import io.sealbridge.k8sauth.plan.Plan;
@@ -18,10 +19,16 @@ final class Expected {
 
   private final Situation situation;
   private final Map<Place, Change> changes = new HashMap<>();
+  private final Map<String, String> policies = new HashMap<>();
 
   Expected(Situation situation, Plan plan) {
     this.situation = situation;
     plan.changes().forEach(change -> changes.put(change.place(), change));
+    for (Wanted wanted : situation.wanted()) {
+      if (wanted.place() instanceof Place.Policy policy) {
+        policies.put(policy.name(), String.valueOf(wanted.fields().get("policy")));
+      }
+    }
   }
 
   Optional<SeenRole> role(Place.Role place) {
@@ -38,11 +45,7 @@ final class Expected {
 
   /** The text that the file gives a policy; nothing if it does not make that policy. */
   Optional<String> policyText(String name) {
-    Place place = new Place.Policy(name);
-    return situation.wanted().stream()
-        .filter(wanted -> wanted.place().equals(place))
-        .map(wanted -> String.valueOf(wanted.fields().get("policy")))
-        .findFirst();
+    return Optional.ofNullable(policies.get(name));
   }
 
   /** Whether {@code place} is as the file says. */

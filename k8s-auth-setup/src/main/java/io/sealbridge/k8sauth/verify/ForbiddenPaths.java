@@ -1,12 +1,12 @@
 package io.sealbridge.k8sauth.verify;
 
 import io.sealbridge.k8sauth.access.AccessDescription;
+import io.sealbridge.k8sauth.access.ConsumerSection;
 import io.sealbridge.k8sauth.access.SecretSection;
 import io.sealbridge.k8sauth.desired.SecretPaths;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Paths that a role has no business with. Pure. */
@@ -23,36 +23,28 @@ final class ForbiddenPaths {
    * Vault's own, as far as {@code allowed} covers none of them.
    */
   static List<String> of(AccessDescription description, RoleTarget target, PolicyPaths allowed) {
-    SequencedSet<String> own = paths(description, secrets(target));
-    List<String> others =
-        paths(
-                description,
-                description.consumers().stream().flatMap(c -> c.secrets().stream()).toList())
-            .stream()
-            .filter(path -> !own.contains(path))
-            .filter(path -> !allowed.covers(path))
-            .limit(MOST)
-            .toList();
-    List<String> all = new ArrayList<>(others);
-    Stream<SecretSection> nobodys =
-        secrets(target).stream()
-            .map(SecretSection::engine)
+    Set<String> own = paths(description, target.consumers()).collect(Collectors.toSet());
+    Stream<String> others =
+        paths(description, description.consumers())
+            .filter(path -> !own.contains(path) && !allowed.covers(path))
             .distinct()
-            .map(engine -> new SecretSection(engine, NOBODYS));
-    Stream.concat(paths(description, nobodys.toList()).stream(), Stream.of("sys/mounts"))
+            .limit(MOST);
+    Stream<String> nobodys =
+        target.consumers().stream()
+            .flatMap(consumer -> consumer.secrets().stream())
+            .map(secret -> new SecretSection(secret.engine(), NOBODYS))
+            .map(secret -> SecretPaths.of(description, secret));
+    return Stream.of(others, nobodys, Stream.of("sys/mounts"))
+        .flatMap(paths -> paths)
         .filter(path -> !allowed.covers(path))
-        .forEach(all::add);
-    return List.copyOf(all);
+        .distinct()
+        .toList();
   }
 
-  private static List<SecretSection> secrets(RoleTarget target) {
-    return target.consumers().stream().flatMap(consumer -> consumer.secrets().stream()).toList();
-  }
-
-  private static SequencedSet<String> paths(
-      AccessDescription description, List<SecretSection> secrets) {
-    SequencedSet<String> paths = new LinkedHashSet<>();
-    secrets.forEach(secret -> paths.add(SecretPaths.of(description, secret)));
-    return paths;
+  private static Stream<String> paths(
+      AccessDescription description, List<ConsumerSection> consumers) {
+    return consumers.stream()
+        .flatMap(consumer -> consumer.secrets().stream())
+        .map(secret -> SecretPaths.of(description, secret));
   }
 }

@@ -8,7 +8,9 @@ import io.sealbridge.k8sauth.access.Setup;
 import io.sealbridge.k8sauth.desired.DeclaredRoles;
 import io.sealbridge.k8sauth.vault.Place;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A role of the file, and who should log in with it. */
@@ -23,21 +25,33 @@ record RoleTarget(
 
   /** All roles that {@code description} makes. */
   static List<RoleTarget> of(AccessDescription description) {
-    return DeclaredRoles.of(description).stream().map(role -> of(description, role)).toList();
+    Map<Place, List<ConsumerSection>> consumers =
+        description.consumers().stream()
+            .collect(
+                Collectors.groupingBy(
+                    consumer ->
+                        place(
+                            description.cluster(consumer.cluster()),
+                            DeclaredRoles.nameFor(consumer))));
+    return DeclaredRoles.of(description).stream()
+        .map(
+            role -> {
+              ClusterSection cluster = description.cluster(role.cluster());
+              return new RoleTarget(
+                  cluster,
+                  description.setup(cluster),
+                  role,
+                  consumers.getOrDefault(place(cluster, role.name()), List.of()));
+            })
+        .toList();
   }
 
-  private static RoleTarget of(AccessDescription description, RoleSection role) {
-    ClusterSection cluster = description.cluster(role.cluster());
-    List<ConsumerSection> consumers =
-        description.consumers().stream()
-            .filter(consumer -> description.cluster(consumer.cluster()).equals(cluster))
-            .filter(consumer -> DeclaredRoles.nameFor(consumer).equals(role.name()))
-            .toList();
-    return new RoleTarget(cluster, description.setup(cluster), role, consumers);
+  private static Place.Role place(ClusterSection cluster, String role) {
+    return new Place.Role(cluster.mount(), role);
   }
 
   Place.Role place() {
-    return new Place.Role(cluster.mount(), role.name());
+    return place(cluster, role.name());
   }
 
   Subject subject() {
