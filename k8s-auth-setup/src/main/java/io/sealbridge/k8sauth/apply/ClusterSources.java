@@ -18,7 +18,7 @@ public final class ClusterSources {
     return ClusterApi.open(of(cluster, environment));
   }
 
-  private static ClusterSource of(ClusterSection cluster, Map<String, String> environment) {
+  static ClusterSource of(ClusterSection cluster, Map<String, String> environment) {
     Optional<Path> file =
         cluster
             .kubeconfig()

@@ -4,10 +4,13 @@ import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.access.ClusterSection;
 import io.sealbridge.k8sauth.access.Setup;
 import io.sealbridge.k8sauth.desired.ClusterFacts;
+import io.sealbridge.k8sauth.desired.HiddenText;
 import io.sealbridge.k8sauth.kubernetes.ClusterApi;
+import io.sealbridge.k8sauth.kubernetes.LongLivedTokens;
+import io.sealbridge.k8sauth.objects.Reviewer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Finds out about clusters what their set-ups need, and asks for nothing else. */
@@ -15,30 +18,88 @@ final class Facts {
   private static final URI FROM_INSIDE = URI.create("https://kubernetes.default.svc");
 
   private final AccessDescription description;
-  private final Map<String, String> environment;
+  private final ClusterConnections connections;
 
-  Facts(AccessDescription description, Map<String, String> environment) {
+  Facts(AccessDescription description, ClusterConnections connections) {
     this.description = description;
-    this.environment = environment;
+    this.connections = connections;
   }
 
+  /** As they are now: without the reviewer's token, if the cluster has not made it. */
   ClusterFacts of(ClusterSection cluster) {
+    return switch (description.setup(cluster)) {
+      case OWN_TOKEN ->
+          new ClusterFacts(
+              cluster.apiServer().orElse(FROM_INSIDE), "", "", List.of(), Optional.empty());
+      case REVIEWER_TOKEN, AUTO -> {
+        ClusterApi api = connections.to(cluster);
+        yield reviewed(
+            cluster,
+            api,
+            api.longLivedTokens()
+                .read(
+                    cluster.reviewerNamespace(),
+                    cluster.reviewerServiceAccount(),
+                    Reviewer.secretName(cluster)));
+      }
+      case CLIENT_TOKEN, OIDC_DISCOVERY, PINNED_KEYS -> unreviewed(cluster);
+    };
+  }
+
+  /** With the reviewer's token, for which the cluster gets up to {@code limit}. */
+  ClusterFacts awaited(ClusterSection cluster, Duration limit) {
+    ClusterApi api = connections.to(cluster);
+    return reviewed(
+        cluster,
+        api,
+        Optional.of(
+            api.longLivedTokens()
+                .await(
+                    cluster.reviewerNamespace(),
+                    cluster.reviewerServiceAccount(),
+                    Reviewer.secretName(cluster),
+                    limit)));
+  }
+
+  private ClusterFacts unreviewed(ClusterSection cluster) {
+    ClusterApi api = connections.to(cluster);
     Setup setup = description.setup(cluster);
-    if (setup == Setup.OWN_TOKEN) {
-      URI host = cluster.apiServer().orElse(FROM_INSIDE);
-      return new ClusterFacts(host, "", "", List.of(), Optional.empty());
-    }
-    try (ClusterApi api = ClusterSources.open(cluster, environment)) {
-      return new ClusterFacts(
-          cluster.apiServer().orElseGet(() -> address(cluster, api)),
-          api.certificateAuthority().orElse(""),
-          setup.isJwt() ? api.issuer() : "",
-          setup == Setup.PINNED_KEYS ? PublicKeys.pem(api.jwks()) : List.of(),
-          Optional.empty());
-    }
+    return new ClusterFacts(
+        address(cluster, api),
+        api.certificateAuthority().orElse(""),
+        setup.isJwt() ? api.issuer() : "",
+        setup == Setup.PINNED_KEYS ? PublicKeys.pem(api.jwks()) : List.of(),
+        Optional.empty());
+  }
+
+  private ClusterFacts reviewed(
+      ClusterSection cluster, ClusterApi api, Optional<LongLivedTokens.Made> made) {
+    return new ClusterFacts(
+        address(cluster, api),
+        authorities(
+            api.certificateAuthority().orElse(""),
+            made.map(LongLivedTokens.Made::authority).orElse("")),
+        "",
+        List.of(),
+        made.map(token -> new HiddenText(token.token().value())));
+  }
+
+  /**
+   * Both: the kubeconfig's is that of the address that it names, which may be a proxy's; the
+   * cluster's own is that of every other address.
+   */
+  private static String authorities(String kubeconfigs, String clusters) {
+    String first = kubeconfigs.strip();
+    String second = clusters.strip();
+    return first.contains(second)
+        ? first + "\n"
+        : second.contains(first) ? second + "\n" : first + "\n" + second + "\n";
   }
 
   private URI address(ClusterSection cluster, ClusterApi api) {
-    return description.vault().runsIn(cluster) ? FROM_INSIDE : URI.create(api.address());
+    return cluster
+        .apiServer()
+        .orElseGet(
+            () -> description.vault().runsIn(cluster) ? FROM_INSIDE : URI.create(api.address()));
   }
 }

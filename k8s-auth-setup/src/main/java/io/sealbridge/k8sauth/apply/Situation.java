@@ -2,25 +2,21 @@ package io.sealbridge.k8sauth.apply;
 
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.access.ClusterSection;
-import io.sealbridge.k8sauth.access.Setup;
-import io.sealbridge.k8sauth.desired.ClusterFacts;
-import io.sealbridge.k8sauth.desired.DesiredState;
 import io.sealbridge.k8sauth.desired.Wanted;
+import io.sealbridge.k8sauth.kubernetes.Conflicts;
+import io.sealbridge.k8sauth.plan.Change;
 import io.sealbridge.k8sauth.plan.Plan;
-import io.sealbridge.k8sauth.plan.PlanException;
 import io.sealbridge.k8sauth.plan.Planner;
-import io.sealbridge.k8sauth.vault.Inventory;
+import io.sealbridge.k8sauth.vault.ClusterPlace;
 import io.sealbridge.k8sauth.vault.InventoryContents;
-import io.sealbridge.k8sauth.vault.InventoryEngine;
-import io.sealbridge.k8sauth.vault.Owner;
 import io.sealbridge.k8sauth.vault.Place;
 import io.sealbridge.k8sauth.vault.Progress;
-import io.sealbridge.k8sauth.vault.Reader;
+import io.sealbridge.k8sauth.vault.Recorded;
 import io.sealbridge.k8sauth.vault.Seen;
 import io.sealbridge.k8sauth.vault.VaultApi;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,41 +25,39 @@ import java.util.Set;
  * Both sides as they are, and what is wanted.
  *
  * @param seen what Vault has at every place that is wanted or that this owner made
+ * @param inClusters what has to be made or changed in clusters
+ * @param unwanted objects that this owner made in clusters, that are there, and that nobody asks
+ *     for
+ * @param outOfReach objects that this owner made in clusters that the file does not have any more
  */
-public record Situation(List<Wanted> wanted, Map<Place, Seen> seen, InventoryContents inventory) {
+public record Situation(
+    List<Wanted> wanted,
+    Map<Place, Seen> seen,
+    InventoryContents inventory,
+    List<Change.InCluster> inClusters,
+    List<ClusterPlace> unwanted,
+    List<ClusterPlace> outOfReach) {
   public Situation {
     wanted = List.copyOf(wanted);
     seen = Map.copyOf(seen);
+    inClusters = List.copyOf(inClusters);
+    unwanted = List.copyOf(unwanted);
+    outOfReach = List.copyOf(outOfReach);
   }
 
-  /** Reads both sides; changes nothing. */
+  /**
+   * Reads Vault and all clusters at the same time; changes nothing.
+   *
+   * @param progress of what is read from Vault
+   * @throws SeveralFailures if more than one of them cannot be read
+   */
   public static Situation read(
       AccessDescription description,
-      Map<String, String> environment,
+      ClusterConnections connections,
       VaultApi vault,
+      Conflicts conflicts,
       Progress progress) {
-    List<Wanted> wanted = DesiredState.of(description, facts(description, environment));
-    InventoryContents inventory =
-        Inventory.read(vault, InventoryEngine.DEFAULT_MOUNT, new Owner(description.owner()))
-            .contents();
-    Set<Place> places = places(wanted);
-    places.addAll(inventory.objects());
-    return new Situation(wanted, new Reader(vault).read(places, progress), inventory);
-  }
-
-  private static Map<String, ClusterFacts> facts(
-      AccessDescription description, Map<String, String> environment) {
-    Facts facts = new Facts(description, environment);
-    Map<String, ClusterFacts> known = new LinkedHashMap<>();
-    for (ClusterSection cluster : description.clusters()) {
-      if (description.setup(cluster) == Setup.REVIEWER_TOKEN) {
-        throw new PlanException(
-            "cluster %s has the setup reviewer-token, which this version cannot set up yet: it does not make the reviewer. Take own-token, client-token, oidc-discovery or pinned-keys"
-                .formatted(cluster.name()));
-      }
-      known.put(cluster.name(), facts.of(cluster));
-    }
-    return known;
+    return new SituationReading(description, connections, vault, conflicts).read(progress);
   }
 
   /**
@@ -77,21 +71,35 @@ public record Situation(List<Wanted> wanted, Map<Place, Seen> seen, InventoryCon
     inventory
         .reviewerTokens()
         .forEach((mount, sha256) -> reviewers.put(new Place.AuthConfig(mount), sha256));
-    return new Planner(seen, reviewers).plan(wanted, prune ? prunable() : List.of());
+    List<Change.InCluster> clusters = new ArrayList<>(inClusters);
+    if (prune) {
+      unwanted.reversed().forEach(place -> clusters.add(new Change.DeleteObject(place)));
+    }
+    return new Planner(seen, reviewers)
+        .plan(wanted, prune ? prunableInVault() : List.of())
+        .around(clusters);
   }
 
   /** What this owner made, may be removed, and nobody asks for. */
-  public List<Place> prunable() {
-    Set<Place> places = places(wanted);
-    return inventory.objects().stream()
+  public List<Recorded> prunable() {
+    List<Recorded> all = new ArrayList<>(prunableInVault());
+    all.addAll(unwanted);
+    return all;
+  }
+
+  private List<Place> prunableInVault() {
+    Set<Place> places = new HashSet<>();
+    wanted.forEach(object -> places.add(object.place()));
+    return inventory
+        .places()
         .filter(place -> place instanceof Place.Role || place instanceof Place.Policy)
         .filter(place -> !places.contains(place))
         .toList();
   }
 
-  private static Set<Place> places(List<Wanted> wanted) {
-    Set<Place> places = new LinkedHashSet<>();
-    wanted.forEach(object -> places.add(object.place()));
-    return places;
+  static boolean has(AccessDescription description, ClusterPlace place) {
+    return description.clusters().stream()
+        .map(ClusterSection::name)
+        .anyMatch(place.cluster()::equals);
   }
 }

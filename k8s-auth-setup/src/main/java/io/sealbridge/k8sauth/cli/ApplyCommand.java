@@ -3,9 +3,9 @@ package io.sealbridge.k8sauth.cli;
 import io.sealbridge.commandline.Confirmation;
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.apply.Application;
+import io.sealbridge.k8sauth.apply.ClusterConnections;
 import io.sealbridge.k8sauth.apply.Situation;
 import io.sealbridge.k8sauth.plan.Plan;
-import io.sealbridge.k8sauth.vault.Owner;
 import io.sealbridge.k8sauth.vault.VaultApi;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "apply",
     description = {
-      "Shows what has to change in Vault, asks, and changes it.",
+      "Shows what has to change in Vault and in clusters, asks, and changes it.",
       "Writes only what differs. May be interrupted at any time and run again."
     })
 final class ApplyCommand implements Callable<Integer> {
@@ -26,7 +26,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin CommonOptions common = new CommonOptions();
-  @Mixin PruneOption pruning = new PruneOption();
+  @Mixin PlanOptions planning = new PlanOptions();
 
   @Option(names = "--yes", description = "Do not ask.")
   boolean yes;
@@ -38,14 +38,14 @@ final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AccessDescription description = common.read();
-    try (VaultApi vault = common.vault(description.vault(), surroundings.environment())) {
-      Situation situation = common.situation(description, vault, spec, surroundings);
-      Plan plan = common.show(situation, pruning.prune, spec, surroundings);
+    try (VaultApi vault = common.vault(description.vault(), surroundings.environment());
+        ClusterConnections clusters = new ClusterConnections(surroundings.environment())) {
+      Situation situation = common.situation(
+              description, clusters, vault, planning.conflicts(), spec, surroundings);
+      Plan plan = common.show(situation, planning.prune, spec, surroundings);
       if (!plan.isEmpty()) {
         change(
-            new Application(vault, new Owner(description.owner()), surroundings.clock()),
-            plan,
-            situation);
+            new Application(description, clusters, vault, surroundings.clock()), plan, situation);
       }
       return ExitCode.DONE;
     }
@@ -57,9 +57,8 @@ final class ApplyCommand implements Callable<Integer> {
       new Confirmation(surroundings.input(), surroundings.terminal(), err)
           .ask("Make these changes?");
     }
-    try (ProgressLine progress =
-        new ProgressLine(err, surroundings.terminal(), "changing Vault:")) {
-      application.run(plan, situation.seen(), surroundings.holder(), progress);
+    try (ProgressLine progress = new ProgressLine(err, surroundings.terminal(), "changed:")) {
+      application.run(plan, situation.seen(), planning.conflicts(), surroundings.holder(), progress);
     }
     err.println("Done: " + plan.changes().size() + " changes made.");
     err.flush();

@@ -6,7 +6,9 @@ import io.sealbridge.commandline.UsageException;
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.access.AccessFile;
 import io.sealbridge.k8sauth.access.VaultSection;
+import io.sealbridge.k8sauth.apply.ClusterConnections;
 import io.sealbridge.k8sauth.apply.Situation;
+import io.sealbridge.k8sauth.kubernetes.Conflicts;
 import io.sealbridge.k8sauth.plan.Plan;
 import io.sealbridge.k8sauth.vault.VaultAddress;
 import io.sealbridge.k8sauth.vault.VaultApi;
@@ -71,10 +73,15 @@ final class CommonOptions {
 
   /** Reads both sides, and shows how far it is. */
   Situation situation(
-      AccessDescription description, VaultApi vault, CommandSpec spec, Surroundings surroundings) {
+      AccessDescription description,
+      ClusterConnections connections,
+      VaultApi vault,
+      Conflicts conflicts,
+      CommandSpec spec,
+      Surroundings surroundings) {
     try (ProgressLine progress =
         new ProgressLine(spec.commandLine().getErr(), surroundings.terminal(), "reading Vault:")) {
-      return Situation.read(description, surroundings.environment(), vault, progress);
+      return Situation.read(description, connections, vault, conflicts, progress);
     }
   }
 
@@ -85,6 +92,7 @@ final class CommonOptions {
         new Printer(spec.commandLine().getOut(), output),
         plan,
         prune ? List.of() : situation.prunable(),
+        situation.outOfReach(),
         surroundings.terminal());
     return plan;
   }

@@ -3,15 +3,20 @@ package io.sealbridge.k8sauth.cli;
 import io.sealbridge.commandline.CommandException;
 import io.sealbridge.commandline.UsageException;
 import io.sealbridge.configuration.ConfigurationException;
+import io.sealbridge.k8sauth.apply.SeveralFailures;
 import io.sealbridge.k8sauth.kubernetes.ClusterException;
 import io.sealbridge.k8sauth.plan.PlanException;
 import io.sealbridge.k8sauth.vault.VaultException;
+import java.util.stream.Collectors;
 
 /** The one place where an exception becomes a sentence and an exit code. */
 final class Failures {
   private Failures() {}
 
   static int code(Exception failure) {
+    if (failure instanceof SeveralFailures several) {
+      return several.failures().stream().mapToInt(Failures::code).max().orElseThrow();
+    }
     return failure instanceof UsageException || failure instanceof ConfigurationException
         ? ExitCode.USAGE
         : ExitCode.FAILED;
@@ -19,6 +24,10 @@ final class Failures {
 
   static String sentence(Exception failure) {
     return switch (failure) {
+      case SeveralFailures several ->
+          several.failures().stream()
+              .map(Failures::sentence)
+              .collect(Collectors.joining("\nk8s-auth-setup: "));
       case UsageException _,
           CommandException _,
           ConfigurationException _,

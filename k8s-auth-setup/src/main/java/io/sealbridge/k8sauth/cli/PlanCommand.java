@@ -1,6 +1,8 @@
 package io.sealbridge.k8sauth.cli;
 
 import io.sealbridge.k8sauth.access.AccessDescription;
+import io.sealbridge.k8sauth.apply.ClusterConnections;
+import io.sealbridge.k8sauth.apply.Situation;
 import io.sealbridge.k8sauth.plan.Plan;
 import io.sealbridge.k8sauth.vault.VaultApi;
 import java.util.concurrent.Callable;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     description = {
-      "Shows what would have to change in Vault, and changes nothing.",
+      "Shows what would have to change in Vault and in clusters, and changes nothing.",
       "Ends with 0 if nothing has to, with 3 if something has."
     })
 final class PlanCommand implements Callable<Integer> {
@@ -20,7 +22,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin CommonOptions common = new CommonOptions();
-  @Mixin PruneOption pruning = new PruneOption();
+  @Mixin PlanOptions planning = new PlanOptions();
 
   PlanCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -29,13 +31,11 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AccessDescription description = common.read();
-    try (VaultApi vault = common.vault(description.vault(), surroundings.environment())) {
-      Plan plan =
-          common.show(
-              common.situation(description, vault, spec, surroundings),
-              pruning.prune,
-              spec,
-              surroundings);
+    try (VaultApi vault = common.vault(description.vault(), surroundings.environment());
+        ClusterConnections clusters = new ClusterConnections(surroundings.environment())) {
+      Situation situation = common.situation(
+              description, clusters, vault, planning.conflicts(), spec, surroundings);
+      Plan plan = common.show(situation, planning.prune, spec, surroundings);
       return plan.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCES;
     }
   }

@@ -5,8 +5,10 @@ import io.sealbridge.commandline.UsageException;
 import io.sealbridge.configuration.NearestName;
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.access.RoleSection;
+import io.sealbridge.k8sauth.apply.ClusterConnections;
 import io.sealbridge.k8sauth.apply.Situation;
 import io.sealbridge.k8sauth.desired.DeclaredRoles;
+import io.sealbridge.k8sauth.kubernetes.Conflicts;
 import io.sealbridge.k8sauth.vault.VaultApi;
 import io.sealbridge.k8sauth.vault.VaultLogins;
 import io.sealbridge.k8sauth.verify.Report;
@@ -56,10 +58,11 @@ final class VerifyCommand implements Callable<Integer> {
     requireKnown(DeclaredRoles.of(description).stream().map(RoleSection::name).toList());
     try (VaultApi vault = common.vault(description.vault(), surroundings.environment());
         VaultLogins logins = new VaultLogins(common.address(description.vault()));
-        OpenClusters clusters = OpenClusters.of(description, surroundings.environment())) {
-      Situation situation = common.situation(description, vault, spec, surroundings);
+        ClusterConnections clusters = new ClusterConnections(surroundings.environment())) {
+      Situation situation =
+          common.situation(description, clusters, vault, Conflicts.REFUSE, spec, surroundings);
       Report report =
-          verified(new Verification(description, situation, clusters.byName(), logins, vault));
+          verified(new Verification(description, situation, clusters, logins, vault));
       ReportPrinter.print(
           new Printer(spec.commandLine().getOut(), common.output), report, surroundings.terminal());
       return code(report.result());

@@ -16,11 +16,9 @@ final class AuthConfigs {
           case OWN_TOKEN -> reviewing(facts, "", false, new HiddenText(""));
           case CLIENT_TOKEN -> reviewing(facts, facts.authority(), true, new HiddenText(""));
           case REVIEWER_TOKEN, AUTO ->
-              reviewing(
-                  facts,
-                  facts.authority(),
-                  true,
-                  facts.reviewerToken().orElseGet(() -> new HiddenText("")));
+              facts.reviewerToken().isPresent()
+                  ? reviewing(facts, facts.authority(), true, facts.reviewerToken().get())
+                  : reviewing(facts, new KnownAfterApply(), true, new KnownAfterApply());
           case OIDC_DISCOVERY ->
               jwt(
                   Map.of(
@@ -36,7 +34,7 @@ final class AuthConfigs {
 
   /** Without a CA and with the local one, Vault reads both files of its pod anew as they change. */
   private static Map<String, Object> reviewing(
-      ClusterFacts facts, String authority, boolean disableLocal, HiddenText reviewer) {
+      ClusterFacts facts, Object authority, boolean disableLocal, Object reviewer) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("kubernetes_host", facts.apiServer().toString());
     fields.put("kubernetes_ca_cert", authority);

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param authority PEM of the authority of the API server's certificate
  * @param issuer of ServiceAccount tokens
  * @param publicKeys PEM of the keys that ServiceAccount tokens are signed with
- * @param reviewerToken of the ServiceAccount that reviews tokens for Vault, if there is one
+ * @param reviewerToken of the ServiceAccount that reviews tokens for Vault; none if no token is
+ *     needed, or while the cluster has not made it
  */
 public record ClusterFacts(
     URI apiServer,

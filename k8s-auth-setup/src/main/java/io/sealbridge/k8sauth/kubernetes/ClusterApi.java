@@ -80,6 +80,10 @@ public final class ClusterApi implements AutoCloseable {
     return new TokenRequests(this);
   }
 
+  public LongLivedTokens longLivedTokens() {
+    return new LongLivedTokens(this);
+  }
+
   public Reviews reviews() {
     return new Reviews(this);
   }

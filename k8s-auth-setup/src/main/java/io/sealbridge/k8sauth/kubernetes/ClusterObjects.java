@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
+import io.fabric8.kubernetes.client.dsl.ServerSideApplicable;
 import java.util.Optional;
 
 /** Objects in the cluster, set by server-side apply: fields of others are left alone. */
@@ -25,43 +26,63 @@ public final class ClusterObjects {
 
   /** What {@link #apply} would change; changes nothing. */
   public KubernetesDifference difference(HasMetadata wanted) {
-    Optional<HasMetadata> live = live(wanted);
-    HasMetadata applied =
-        cluster.secretAttempt(
-            title(wanted),
-            () ->
-                cluster
-                    .client()
-                    .resource(wanted)
-                    .dryRun()
-                    .fieldValidation(FieldValidateable.Validation.STRICT)
-                    .fieldManager(FIELD_MANAGER)
-                    .serverSideApply());
+    return difference(read(wanted), wanted, Conflicts.REFUSE);
+  }
+
+  /** The same, for an object that was read already. */
+  public KubernetesDifference difference(
+      Optional<HasMetadata> live, HasMetadata wanted, Conflicts conflicts) {
+    HasMetadata applied = applied(wanted, conflicts, true);
     return live.map(before -> ObjectFields.difference(json(before), json(applied)))
         .orElseGet(KubernetesDifference.Absent::new);
+  }
+
+  /** As {@link #apply(HasMetadata, Conflicts)}, leaving to others what is theirs. */
+  public void apply(HasMetadata wanted) {
+    apply(wanted, Conflicts.REFUSE);
   }
 
   /**
    * Sets the fields of {@code wanted}.
    *
    * @throws ClusterException with {@link ClusterFault.Conflict} if somebody else has set one of
-   *     them to another value
+   *     them to another value, and with {@link ClusterFault.NoNamespace} if its namespace is not
+   *     there
    */
-  public void apply(HasMetadata wanted) {
-    cluster.secretAttempt(
-        title(wanted),
-        () ->
-            cluster
-                .client()
-                .resource(wanted)
-                .fieldValidation(FieldValidateable.Validation.STRICT)
-                .fieldManager(FIELD_MANAGER)
-                .serverSideApply());
+  public void apply(HasMetadata wanted, Conflicts conflicts) {
+    applied(wanted, conflicts, false);
+  }
+
+  private HasMetadata applied(HasMetadata wanted, Conflicts conflicts, boolean dryRun) {
+    try {
+      return cluster.secretAttempt(
+          title(wanted),
+          () -> {
+            ServerSideApplicable<HasMetadata> request =
+                cluster
+                    .client()
+                    .resource(wanted)
+                    .dryRun(dryRun)
+                    .fieldValidation(FieldValidateable.Validation.STRICT)
+                    .fieldManager(FIELD_MANAGER);
+            return switch (conflicts) {
+              case REFUSE -> request.serverSideApply();
+              case TAKE_OVER -> request.forceConflicts().serverSideApply();
+            };
+          });
+    } catch (ClusterException e) {
+      String namespace = wanted.getMetadata().getNamespace();
+      // An object that is not there is made; only its namespace can be missing.
+      if (e.fault() instanceof ClusterFault.NotFound && namespace != null) {
+        throw new ClusterException(new ClusterFault.NoNamespace(title(wanted), namespace));
+      }
+      throw e;
+    }
   }
 
   /** Deletes the object of that kind and name, if this tool made it; none is no error. */
   public void delete(HasMetadata named) {
-    live(named).ifPresent(this::deleteOurs);
+    read(named).ifPresent(this::deleteOurs);
   }
 
   private void deleteOurs(HasMetadata live) {
@@ -76,9 +97,11 @@ public final class ClusterObjects {
         () -> cluster.client().resource(live).lockResourceVersion().delete());
   }
 
-  private Optional<HasMetadata> live(HasMetadata wanted) {
+  /** The object of that kind, namespace and name as it is now. */
+  public Optional<HasMetadata> read(HasMetadata named) {
     return Optional.ofNullable(
-        cluster.attempt("read " + title(wanted), () -> cluster.client().resource(wanted).get()));
+        cluster.secretAttempt(
+            "read " + title(named), () -> cluster.client().resource(named).get()));
   }
 
   private JsonNode json(HasMetadata object) {

@@ -72,6 +72,11 @@ public final class Reviews {
       case ClusterFault.NotFound _,
           ClusterFault.Conflict _,
           ClusterFault.NotOurs _,
+          ClusterFault.OfAnotherOwner _,
+          ClusterFault.MadeMeanwhile _,
+          ClusterFault.NoNamespace _,
+          ClusterFault.RightsMissing _,
+          ClusterFault.NoToken _,
           ClusterFault.Invalid _,
           ClusterFault.NoSuchContext _,
           ClusterFault.BadKubeconfig _ ->

@@ -12,7 +12,7 @@ public final class ConsumerAccounts {
   private ConsumerAccounts() {}
 
   /** Those that the file asks to make; each once, however many consumers have it. */
-  static List<ServiceAccount> made(AccessDescription description, ClusterSection cluster) {
+  public static List<ServiceAccount> made(AccessDescription description, ClusterSection cluster) {
     return description.consumers().stream()
         .filter(ConsumerSection::createServiceAccount)
         .filter(consumer -> description.cluster(consumer.cluster()).equals(cluster))

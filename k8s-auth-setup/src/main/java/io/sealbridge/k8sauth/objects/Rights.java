@@ -16,6 +16,7 @@ import java.util.List;
 final class Rights {
   private static final String RBAC = "rbac.authorization.k8s.io";
   private static final String REVIEW = "token-review";
+  private static final String DISCOVERY = "system:service-account-issuer-discovery";
 
   private Rights() {}
 
@@ -50,10 +51,14 @@ final class Rights {
       AccessDescription description, ClusterSection cluster) {
     return binding(
         "issuer-discovery",
-        "system:service-account-issuer-discovery",
+        DISCOVERY,
         description,
         cluster,
         List.of(Subjects.group("system:unauthenticated")));
+  }
+
+  static boolean isDiscovery(ClusterRoleBinding binding) {
+    return binding.getRoleRef().getName().equals(DISCOVERY);
   }
 
   private static ClusterRoleBinding binding(

@@ -2,6 +2,7 @@ package io.sealbridge.k8sauth.plan;
 
 import io.sealbridge.k8sauth.desired.HiddenText;
 import io.sealbridge.k8sauth.desired.Wanted;
+import io.sealbridge.k8sauth.objects.ObjectText;
 
 /** A plan as a person reads it: {@code +} is made, {@code ~} changed, {@code -} removed. */
 public final class PlanText {
@@ -23,23 +24,25 @@ public final class PlanText {
             ? "Nothing to change."
             : "%d to add, %d to change, %d to remove."
                 .formatted(
-                    plan.count(Change.Create.class),
-                    plan.count(Change.Update.class),
-                    plan.count(Change.Delete.class)));
+                    plan.count(Effect.CREATE),
+                    plan.count(Effect.UPDATE),
+                    plan.count(Effect.DELETE)));
     return text.text.toString();
   }
 
   private void change(Change change) {
+    String title = change.place().title();
+    switch (change.effect()) {
+      case CREATE -> line(Colour.GREEN.paint(coloured, "+ " + title));
+      case UPDATE -> line(Colour.YELLOW.paint(coloured, "~ " + title));
+      case DELETE -> line(Colour.RED.paint(coloured, "- " + title));
+    }
     switch (change) {
-      case Change.Create create -> {
-        line(Colour.GREEN.paint(coloured, "+ " + create.place().title()));
-        fields(create.wanted());
-      }
-      case Change.Update update -> {
-        line(Colour.YELLOW.paint(coloured, "~ " + update.place().title()));
-        update.fields().forEach(this::field);
-      }
-      case Change.Delete delete -> line(Colour.RED.paint(coloured, "- " + delete.place().title()));
+      case Change.Create create -> fields(create.wanted());
+      case Change.Update update -> update.fields().forEach(this::field);
+      case Change.CreateObject create -> ObjectText.of(create.wanted()).forEach(this::value);
+      case Change.UpdateObject update -> update.fields().forEach(this::field);
+      case Change.Delete _, Change.DeleteObject _ -> {}
     }
   }
 
@@ -52,10 +55,14 @@ public final class PlanText {
                   value instanceof HiddenText hidden
                       ? hidden.reveal().isEmpty() ? "" : hidden.toString()
                       : value.toString();
-              if (!shown.isEmpty() && !shown.equals("[]")) {
-                line("    " + name + ": " + indented(shown));
-              }
+              value(name, shown);
             });
+  }
+
+  private void value(String name, String shown) {
+    if (!shown.isEmpty() && !shown.equals("[]")) {
+      line("    " + name + ": " + indented(shown));
+    }
   }
 
   private void field(FieldChange change) {

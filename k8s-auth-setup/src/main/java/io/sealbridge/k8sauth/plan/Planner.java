@@ -3,6 +3,7 @@ package io.sealbridge.k8sauth.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealbridge.k8sauth.desired.HiddenText;
+import io.sealbridge.k8sauth.desired.KnownAfterApply;
 import io.sealbridge.k8sauth.desired.Wanted;
 import io.sealbridge.k8sauth.vault.Place;
 import io.sealbridge.k8sauth.vault.Seen;
@@ -102,12 +103,19 @@ public final class Planner {
         .forEach(
             (field, value) -> {
               Optional<FieldChange> change =
-                  value instanceof HiddenText hidden
-                      ? hidden(wanted.place(), field, hidden, data)
-                      : shown(field, value, data);
+                  switch (value) {
+                    case HiddenText hidden -> hidden(wanted.place(), field, hidden, data);
+                    case KnownAfterApply later -> Optional.of(later(field, later, data));
+                    default -> shown(field, value, data);
+                  };
               change.ifPresent(changes::add);
             });
     return changes;
+  }
+
+  private static FieldChange later(String field, KnownAfterApply value, JsonNode data) {
+    boolean set = data.path(field + "_set").asBoolean() || !data.path(field).asText().isEmpty();
+    return new FieldChange(field, set ? "(set)" : "(not set)", value.toString());
   }
 
   private static Optional<FieldChange> shown(String field, Object value, JsonNode data) {

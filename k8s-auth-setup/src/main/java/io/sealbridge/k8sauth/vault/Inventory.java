@@ -50,12 +50,12 @@ public final class Inventory {
   }
 
   /** Before they are made. */
-  public void record(List<Place> objects) {
+  public void record(List<? extends Recorded> objects) {
     change(now -> now.with(objects));
   }
 
   /** After they were deleted. */
-  public void strikeOut(List<Place> objects) {
+  public void strikeOut(List<? extends Recorded> objects) {
     change(now -> now.without(objects));
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What an owner's inventory says.
@@ -13,8 +14,11 @@ import java.util.TreeMap;
  * @param objects what the tool made or was about to make, oldest first
  * @param reviewerTokens the SHA-256 of the reviewer's token that was written, by auth mount
  */
-public record InventoryContents(List<Place> objects, Map<String, String> reviewerTokens) {
-  private static final int VERSION = 1;
+public record InventoryContents(List<Recorded> objects, Map<String, String> reviewerTokens) {
+  /** The first version knew places in Vault only; what it wrote is read as it is. */
+  private static final int FIRST = 1;
+
+  private static final int VERSION = 2;
 
   public InventoryContents {
     objects = List.copyOf(objects);
@@ -25,13 +29,28 @@ public record InventoryContents(List<Place> objects, Map<String, String> reviewe
     return new InventoryContents(List.of(), Map.of());
   }
 
-  InventoryContents with(List<Place> more) {
-    SequencedSet<Place> all = new LinkedHashSet<>(objects);
+  /** Those in Vault. */
+  public Stream<Place> places() {
+    return objects.stream().filter(Place.class::isInstance).map(Place.class::cast);
+  }
+
+  /** Those in {@code cluster}. */
+  public Stream<ClusterPlace> placesIn(String cluster) {
+    return clusterPlaces().filter(place -> place.cluster().equals(cluster));
+  }
+
+  /** Those in any cluster. */
+  public Stream<ClusterPlace> clusterPlaces() {
+    return objects.stream().filter(ClusterPlace.class::isInstance).map(ClusterPlace.class::cast);
+  }
+
+  InventoryContents with(List<? extends Recorded> more) {
+    SequencedSet<Recorded> all = new LinkedHashSet<>(objects);
     all.addAll(more);
     return new InventoryContents(List.copyOf(all), reviewerTokens);
   }
 
-  InventoryContents without(List<Place> gone) {
+  InventoryContents without(List<? extends Recorded> gone) {
     return new InventoryContents(
         objects.stream().filter(place -> !gone.contains(place)).toList(), reviewerTokens);
   }
@@ -49,20 +68,21 @@ public record InventoryContents(List<Place> objects, Map<String, String> reviewe
         "owner",
         owner.name(),
         "objects",
-        objects.stream().map(Place::path).toList(),
+        objects.stream().map(Recorded::path).toList(),
         "reviewerTokens",
         reviewerTokens);
   }
 
   /**
    * @throws IllegalArgumentException if it is another owner's, another version's or has an object
-   *     that is no place
+   *     that is no place and no object of a cluster
    */
   static InventoryContents parse(Owner owner, JsonNode data) {
-    require(data.path("version").asInt() == VERSION, "version is " + data.path("version"));
+    int version = data.path("version").asInt();
+    require(version >= FIRST && version <= VERSION, "version is " + data.path("version"));
     require(data.path("owner").asText().equals(owner.name()), "owner is " + data.path("owner"));
-    List<Place> objects =
-        data.path("objects").valueStream().map(path -> place(path.asText())).toList();
+    List<Recorded> objects =
+        data.path("objects").valueStream().map(path -> recorded(path.asText())).toList();
     Map<String, String> tokens = new TreeMap<>();
     data.path("reviewerTokens")
         .properties()
@@ -70,8 +90,8 @@ public record InventoryContents(List<Place> objects, Map<String, String> reviewe
     return new InventoryContents(objects, tokens);
   }
 
-  private static Place place(String path) {
-    return PlacePath.parse(path)
+  private static Recorded recorded(String path) {
+    return Recorded.parse(path)
         .orElseThrow(() -> new IllegalArgumentException("an object is " + path));
   }
 

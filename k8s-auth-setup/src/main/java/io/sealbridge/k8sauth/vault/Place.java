@@ -4,7 +4,7 @@ package io.sealbridge.k8sauth.vault;
  * Where in Vault something is that this tool may set up. Names have no slash at either end; names
  * of roles and policies are in lower case, as the server stores them.
  */
-public sealed interface Place {
+public sealed interface Place extends Recorded {
 
   /** A secret engine, mounted at {@code mount}. */
   record SecretEngine(String mount) implements Place {}
@@ -22,6 +22,7 @@ public sealed interface Place {
   record Role(String mount, String name) implements Place {}
 
   /** The path below {@code /v1/} under which it is written. */
+  @Override
   default String path() {
     return switch (this) {
       case SecretEngine engine -> "sys/mounts/" + engine.mount();
@@ -32,7 +33,7 @@ public sealed interface Place {
     };
   }
 
-  /** For a person: what it is and which one. */
+  @Override
   default String title() {
     return switch (this) {
       case SecretEngine engine -> "secret engine " + engine.mount() + "/";

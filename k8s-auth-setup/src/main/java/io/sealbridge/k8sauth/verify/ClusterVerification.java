@@ -40,6 +40,7 @@ final class ClusterVerification {
     List<Check> checks = new ArrayList<>();
     checks.add(expected.check("auth-method", new Place.AuthMethod(cluster.mount())));
     checks.add(expected.check("config", new Place.AuthConfig(cluster.mount())));
+    checks.addAll(expected.objects(cluster.name()));
     checks.addAll(
         switch (setup) {
           case OWN_TOKEN -> ownToken();

@@ -18,12 +18,12 @@ final class Expected {
   private static final int LONGEST_VALUE = 60;
 
   private final Situation situation;
-  private final Map<Place, Change> changes = new HashMap<>();
+  private final Map<Place, Change.InVault> changes = new HashMap<>();
   private final Map<String, String> policies = new HashMap<>();
 
   Expected(Situation situation, Plan plan) {
     this.situation = situation;
-    plan.changes().forEach(change -> changes.put(change.place(), change));
+    plan.inVault().forEach(change -> changes.put(change.place(), change));
     for (Wanted wanted : situation.wanted()) {
       if (wanted.place() instanceof Place.Policy policy) {
         policies.put(policy.name(), String.valueOf(wanted.fields().get("policy")));
@@ -59,6 +59,31 @@ final class Expected {
               id,
               "%s differs from the file: %s; run plan to see it whole, and apply to repair it"
                   .formatted(place.title(), shown(update.fields())));
+    };
+  }
+
+  /** What {@code cluster} lacks, or has otherwise than the file says. */
+  List<Check> objects(String cluster) {
+    List<Check> findings =
+        situation.inClusters().stream()
+            .filter(change -> change.place().cluster().equals(cluster))
+            .map(Expected::object)
+            .toList();
+    return findings.isEmpty()
+        ? List.of(Check.ok("objects", "the cluster has every object that the file asks for"))
+        : findings;
+  }
+
+  private static Check object(Change.InCluster change) {
+    String title = change.place().title();
+    return switch (change) {
+      case Change.CreateObject _ -> Check.finding("objects", title + " is not there; run apply");
+      case Change.UpdateObject update ->
+          Check.finding(
+              "objects",
+              "%s differs from the file: %s; run apply to repair it"
+                  .formatted(title, shown(update.fields())));
+      case Change.DeleteObject _ -> Check.finding("objects", title + " is not in the file");
     };
   }
 

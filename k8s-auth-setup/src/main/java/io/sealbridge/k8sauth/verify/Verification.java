@@ -2,6 +2,7 @@ package io.sealbridge.k8sauth.verify;
 
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.access.ClusterSection;
+import io.sealbridge.k8sauth.apply.ClusterConnections;
 import io.sealbridge.k8sauth.apply.Situation;
 import io.sealbridge.k8sauth.kubernetes.ClusterApi;
 import io.sealbridge.k8sauth.vault.Parallel;
@@ -10,7 +11,6 @@ import io.sealbridge.k8sauth.vault.VaultApi;
 import io.sealbridge.k8sauth.vault.VaultLogins;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -24,25 +24,25 @@ public final class Verification {
 
   private final AccessDescription description;
   private final Expected expected;
-  private final Map<String, ClusterApi> clusters;
+  private final ClusterConnections clusters;
   private final LoginTrials logins;
 
   /**
    * Verifies what {@code situation} has.
    *
-   * @param clusters by their names in the file
+   * @param clusters those of the file
    * @param logins where pods log in
    * @param vault as this tool's own user
    */
   public Verification(
       AccessDescription description,
       Situation situation,
-      Map<String, ClusterApi> clusters,
+      ClusterConnections clusters,
       VaultLogins logins,
       VaultApi vault) {
     this.description = description;
     this.expected = new Expected(situation, situation.plan(false));
-    this.clusters = Map.copyOf(clusters);
+    this.clusters = clusters;
     this.logins = new LoginTrials(logins, vault);
   }
 
@@ -87,10 +87,6 @@ public final class Verification {
   }
 
   private ClusterApi api(ClusterSection cluster) {
-    ClusterApi api = clusters.get(cluster.name());
-    if (api == null) {
-      throw new IllegalArgumentException("nothing reaches the cluster " + cluster.name());
-    }
-    return api;
+    return clusters.to(cluster);
   }
 }
