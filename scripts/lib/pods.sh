@@ -52,9 +52,9 @@ use_pod_network() {
   SERVER_URL="http://$SERVER_HOST:$SERVER_PORT"
 }
 
-# access_example FILE: with this quickstart's places. One that no longer occurs in an example would go unnoticed.
-access_example() {
-  local file="$ROOT/docs/examples/access/$1"
+# example FILE: with this quickstart's places. One that no longer occurs in an example would go unnoticed.
+example() {
+  local file="$ROOT/docs/examples/$1"
   grep -qF http://127.0.0.1:8200 "$file" || die "$file does not name the server http://127.0.0.1:8200"
   sed -e "s#http://127.0.0.1:8200#$SERVER_URL#" -e "s#/bin/bao#/bin/$(basename "$binary")#" "$file"
 }
@@ -64,7 +64,7 @@ describe_access() {
   mkdir -p "$ACCESS"
   printf '%s\n' "$root_token" >"$ACCESS/vault-token"
   cp "$FOLDER/kubernetes/kubeconfig" "$ACCESS/kubeconfig"
-  access_example quickstart.yaml >"$ACCESS_FILE"
+  example access/quickstart.yaml >"$ACCESS_FILE"
 }
 
 # access_command EXPECTED COMMAND [OPTION...]: runs k8s-auth-setup, shows what it says, and insists on its exit code.
@@ -91,7 +91,7 @@ write_secret() {
 start_pod() {
   local log="$ACCESS/pod.log"
   load_image "$AGENT_IMAGE" "$binary"
-  access_example quickstart-pod.yaml >"$ACCESS/pod.yaml"
+  example pods/quickstart.yaml >"$ACCESS/pod.yaml"
   {
     kubectl create namespace shop \
       && kubectl create serviceaccount shop --namespace shop \

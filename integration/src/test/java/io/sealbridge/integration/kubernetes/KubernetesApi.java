@@ -217,6 +217,20 @@ public final class KubernetesApi implements AutoCloseable {
     }
   }
 
+  /** Whether anything is at the path. */
+  public boolean exists(String path) {
+    try (JsonHttp http = admin()) {
+      return http.get(path).status() == 200;
+    }
+  }
+
+  /** Deletes whatever is at the path, as an administrator does by hand. */
+  public void remove(String path) {
+    try (JsonHttp http = admin()) {
+      http.delete(path).expect(200);
+    }
+  }
+
   /** An account that may ask for TokenReviews, and nothing else. */
   public ServiceAccount createReviewer(String namespace, String name) {
     ServiceAccount account = createServiceAccount(namespace, name);

@@ -6,6 +6,7 @@ import io.sealbridge.k8sauth.desired.DesiredState;
 import io.sealbridge.k8sauth.desired.HiddenText;
 import io.sealbridge.k8sauth.desired.Wanted;
 import io.sealbridge.k8sauth.plan.Change;
+import io.sealbridge.k8sauth.plan.PlanException;
 import io.sealbridge.k8sauth.vault.Inventory;
 import io.sealbridge.k8sauth.vault.Place;
 import io.sealbridge.k8sauth.vault.Progress;
@@ -24,6 +25,8 @@ import java.util.Map;
 final class VaultWriting {
   /** For a cluster to put a token into a Secret; it takes it less than a second. */
   private static final Duration TOKEN = Duration.ofSeconds(30);
+
+  private static final String FILES_OF_A_POD = "/var/run/secrets/kubernetes.io/serviceaccount";
 
   private final AccessDescription description;
   private final Facts facts;
@@ -77,6 +80,20 @@ final class VaultWriting {
   }
 
   private void write(Wanted wanted, Seen seen) {
+    try {
+      writeAndRecord(wanted, seen);
+    } catch (VaultException e) {
+      if (e.fault() instanceof VaultFault.Refused refused
+          && refused.errors().stream().anyMatch(text -> text.contains(FILES_OF_A_POD))) {
+        throw new PlanException(
+            "%s was not written: the setup own-token is for a Vault that runs in a pod of the cluster, and this one has not the files of a pod's ServiceAccount (%s). Correct vault.cluster in the file, take reviewer-token, or let Vault's pod mount its ServiceAccount"
+                .formatted(wanted.place().title(), String.join("; ", refused.errors())));
+      }
+      throw e;
+    }
+  }
+
+  private void writeAndRecord(Wanted wanted, Seen seen) {
     Map<String, Object> body = new LinkedHashMap<>();
     wanted
         .fields()

@@ -40,8 +40,8 @@ final class ApplyCommand implements Callable<Integer> {
     AccessDescription description = common.read();
     try (VaultApi vault = common.vault(description.vault(), surroundings.environment());
         ClusterConnections clusters = new ClusterConnections(surroundings.environment())) {
-      Situation situation = common.situation(
-              description, clusters, vault, planning.conflicts(), spec, surroundings);
+      Situation situation =
+          common.situation(description, clusters, vault, planning.conflicts(), spec, surroundings);
       Plan plan = common.show(situation, planning.prune, spec, surroundings);
       if (!plan.isEmpty()) {
         change(
@@ -58,7 +58,8 @@ final class ApplyCommand implements Callable<Integer> {
           .ask("Make these changes?");
     }
     try (ProgressLine progress = new ProgressLine(err, surroundings.terminal(), "changed:")) {
-      application.run(plan, situation.seen(), planning.conflicts(), surroundings.holder(), progress);
+      application.run(
+          plan, situation.seen(), planning.conflicts(), surroundings.holder(), progress);
     }
     err.println("Done: " + plan.changes().size() + " changes made.");
     err.flush();

@@ -33,8 +33,8 @@ final class PlanCommand implements Callable<Integer> {
     AccessDescription description = common.read();
     try (VaultApi vault = common.vault(description.vault(), surroundings.environment());
         ClusterConnections clusters = new ClusterConnections(surroundings.environment())) {
-      Situation situation = common.situation(
-              description, clusters, vault, planning.conflicts(), spec, surroundings);
+      Situation situation =
+          common.situation(description, clusters, vault, planning.conflicts(), spec, surroundings);
       Plan plan = common.show(situation, planning.prune, spec, surroundings);
       return plan.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCES;
     }

@@ -61,8 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
         ClusterConnections clusters = new ClusterConnections(surroundings.environment())) {
       Situation situation =
           common.situation(description, clusters, vault, Conflicts.REFUSE, spec, surroundings);
-      Report report =
-          verified(new Verification(description, situation, clusters, logins, vault));
+      Report report = verified(new Verification(description, situation, clusters, logins, vault));
       ReportPrinter.print(
           new Printer(spec.commandLine().getOut(), common.output), report, surroundings.terminal());
       return code(report.result());

@@ -71,6 +71,7 @@ public final class Writer {
     Optional<JsonNode> stored = api.read(path);
     List<String> missing =
         body.keySet().stream()
+            // A server may leave out what has no value.
             .filter(field -> !NEVER_SHOWN.contains(field) && !"".equals(body.get(field)))
             .filter(field -> stored.filter(data -> data.has(field)).isEmpty())
             .sorted()
