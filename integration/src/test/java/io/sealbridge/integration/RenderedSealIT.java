@@ -230,7 +230,7 @@ class RenderedSealIT {
       - name: many-lines
         rules: |
           # EOT EOT_ is no end, nor is "this" or ${that} or \\n
-          EOT = 1
+          # EOT
           path "apps/data/+/x" {
             capabilities = ["read"]
           }

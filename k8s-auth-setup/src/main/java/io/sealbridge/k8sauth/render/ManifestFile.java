@@ -18,12 +18,18 @@ public record ManifestFile(String name, String content) {
     String namespace = object.getMetadata().getNamespace();
     // No part has an underscore, so no two objects share a name. A colon is no name everywhere.
     String name =
-        object.getKind().toLowerCase(Locale.ROOT)
+        prefix(object)
+            + object.getKind().toLowerCase(Locale.ROOT)
             + "_"
             + Optional.ofNullable(namespace).map(known -> known + "_").orElse("")
             + object.getMetadata().getName().replace(":", "__")
             + ".yaml";
     return marked(name, YamlText.of(object));
+  }
+
+  /** Calico has a kind NetworkPolicy too. */
+  private static String prefix(HasMetadata object) {
+    return object.getApiVersion().startsWith("projectcalico.org/") ? "calico-" : "";
   }
 
   static ManifestFile marked(String name, String content) {

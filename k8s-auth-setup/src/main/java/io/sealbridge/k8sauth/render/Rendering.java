@@ -2,6 +2,7 @@ package io.sealbridge.k8sauth.render;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.sealbridge.configuration.ConfigurationException;
+import io.sealbridge.k8sauth.network.NetworkPolicies;
 import io.sealbridge.k8sauth.objects.NeededObjects;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,8 @@ public record Rendering(List<HasMetadata> objects, List<ManifestFile> configurat
       List.of(
           scope -> NeededObjects.of(scope.description(), scope.cluster()),
           ConsumerManifests::of,
-          SealManifests::of);
+          SealManifests::of,
+          scope -> NetworkPolicies.of(scope.description(), scope.cluster()));
 
   public Rendering {
     objects = List.copyOf(objects);
