@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,6 +239,23 @@ class VaultApiIT {
     assertThat(faultOf(() -> stale.record(List.of(POLICY))).sentence())
         .contains("changed by another apply meanwhile");
     assertThat(Inventory.read(api, MOUNT, new Owner("other")).contents().objects()).isEmpty();
+  }
+
+  /** More than a server takes as texts of one document. */
+  @ParameterizedTest
+  @EnumSource
+  void keepsThousandsOfObjects(Product product) {
+    VaultApi api = root(start(product));
+    new InventoryEngine(api, MOUNT).make();
+    List<Place.Role> roles =
+        IntStream.range(0, 12_000)
+            .mapToObj(i -> new Place.Role("kubernetes", "role-" + i))
+            .toList();
+
+    Inventory.read(api, MOUNT, OWNER).record(roles);
+
+    assertThat(Inventory.read(api, MOUNT, OWNER).contents().objects())
+        .containsExactlyElementsOf(roles);
   }
 
   @ParameterizedTest

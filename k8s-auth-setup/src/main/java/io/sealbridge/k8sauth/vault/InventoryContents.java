@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,9 @@ public record InventoryContents(List<Recorded> objects, Map<String, String> revi
   private static final int FIRST = 1;
 
   private static final int VERSION = 2;
+
+  /** OpenBao takes no document with more than 1,000 texts, so each text has the paths of many. */
+  private static final int IN_ONE_TEXT = 500;
 
   public InventoryContents {
     objects = List.copyOf(objects);
@@ -68,7 +72,11 @@ public record InventoryContents(List<Recorded> objects, Map<String, String> revi
         "owner",
         owner.name(),
         "objects",
-        objects.stream().map(Recorded::path).toList(),
+        objects.stream()
+            .map(Recorded::path)
+            .gather(Gatherers.windowFixed(IN_ONE_TEXT))
+            .map(paths -> String.join("\n", paths))
+            .toList(),
         "reviewerTokens",
         reviewerTokens);
   }
@@ -82,7 +90,11 @@ public record InventoryContents(List<Recorded> objects, Map<String, String> revi
     require(version >= FIRST && version <= VERSION, "version is " + data.path("version"));
     require(data.path("owner").asText().equals(owner.name()), "owner is " + data.path("owner"));
     List<Recorded> objects =
-        data.path("objects").valueStream().map(path -> recorded(path.asText())).toList();
+        data.path("objects")
+            .valueStream()
+            .flatMap(paths -> paths.asText().lines())
+            .map(InventoryContents::recorded)
+            .toList();
     Map<String, String> tokens = new TreeMap<>();
     data.path("reviewerTokens")
         .properties()
