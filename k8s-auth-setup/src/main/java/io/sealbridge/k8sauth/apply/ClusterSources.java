@@ -2,7 +2,6 @@ package io.sealbridge.k8sauth.apply;
 
 import io.sealbridge.configuration.ConfigurationException;
 import io.sealbridge.k8sauth.access.ClusterSection;
-import io.sealbridge.k8sauth.kubernetes.ClusterApi;
 import io.sealbridge.k8sauth.kubernetes.ClusterSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,13 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How this tool reaches the clusters of the file. */
-public final class ClusterSources {
+final class ClusterSources {
   private ClusterSources() {}
-
-  /** Opens the API of {@code cluster}, which makes no call; whoever gets it closes it. */
-  public static ClusterApi open(ClusterSection cluster, Map<String, String> environment) {
-    return ClusterApi.open(of(cluster, environment));
-  }
 
   static ClusterSource of(ClusterSection cluster, Map<String, String> environment) {
     Optional<Path> file =

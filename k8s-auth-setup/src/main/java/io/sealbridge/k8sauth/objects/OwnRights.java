@@ -37,14 +37,6 @@ public final class OwnRights {
     return List.copyOf(rules);
   }
 
-  /** To remove what is at {@code places}. */
-  public static List<AccessRule> toRemove(List<ClusterPlace> places) {
-    return places.stream()
-        .flatMap(place -> List.of(rule("get", place), rule("delete", place)).stream())
-        .distinct()
-        .toList();
-  }
-
   private static AccessRule rule(String verb, ClusterPlace place) {
     return switch (place.kind()) {
       case SERVICE_ACCOUNT -> core(verb, "serviceaccounts", place.namespace());
