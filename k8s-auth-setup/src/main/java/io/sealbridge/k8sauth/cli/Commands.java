@@ -21,6 +21,7 @@ final class Commands {
     root.addSubcommand(new PlanCommand(surroundings))
         .addSubcommand(new ApplyCommand(surroundings))
         .addSubcommand(new SchemaCommand())
+        .addSubcommand(new PolicyCommand())
         .addSubcommand(new RenderCommand())
         .addSubcommand(new VerifyCommand(surroundings))
         .addSubcommand(new AutoComplete.GenerateCompletion());

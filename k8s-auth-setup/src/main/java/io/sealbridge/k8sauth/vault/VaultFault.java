@@ -88,7 +88,7 @@ public sealed interface VaultFault {
           "Vault at %s is a standby node: %s. Give the address of the active node or of the service in front of all."
               .formatted(f.address(), f.seen());
       case Forbidden f ->
-          "Vault refused %s %s: permission denied. Either the token is invalid or has expired (see \"vault token lookup\"), or none of its policies has: %s"
+          "Vault refused %s %s: permission denied. Either the token is invalid or has expired (see \"vault token lookup\"), or none of its policies has: %s (\"k8s-auth-setup policy\" prints all that this file takes)"
               .formatted(f.method(), f.path(), f.policyLine());
       case RateLimited f ->
           "Vault at %s limits the rate of requests and still refused %s after several attempts. Raise the quota (sys/quotas/rate-limit) or run this later."

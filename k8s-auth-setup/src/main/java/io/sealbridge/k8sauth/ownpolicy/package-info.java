@@ -1,0 +1,5 @@
+/** Which policy this tool itself needs in Vault. */
+@NullMarked
+package io.sealbridge.k8sauth.ownpolicy;
+
+import org.jspecify.annotations.NullMarked;
