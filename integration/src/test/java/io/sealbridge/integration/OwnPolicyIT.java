@@ -56,6 +56,7 @@ class OwnPolicyIT {
     tool.describe(token, access(server, WEB));
     CommandResult pruned = tool.run("apply", "--yes", "--prune");
     CommandResult planned = tool.run("plan", "--prune");
+    CommandResult watched = with(tool, server, readOnly(lines), "watch", "--once", "--prune");
 
     // then
     assertThat(applied.exitCode()).as(applied.output()).isZero();
@@ -64,6 +65,15 @@ class OwnPolicyIT {
     assertThat(pruned.exitCode()).as(pruned.output()).isZero();
     assertThat(pruned.output()).contains("- policy job", "- role job of auth method jwt/outside/");
     assertThat(planned.exitCode()).as(planned.output()).isZero();
+    assertThat(watched.exitCode()).as(watched.output()).isZero();
+  }
+
+  /** Lines that allow reading, and in them that alone. */
+  private static List<String> readOnly(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.contains("\"read\""))
+        .map(line -> line.replaceFirst("\\[.*]", "[\"read\"]"))
+        .toList();
   }
 
   @ParameterizedTest

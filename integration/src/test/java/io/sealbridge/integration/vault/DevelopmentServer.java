@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** OpenBao or Vault in memory, unsealed from the start, for tests of what talks to its API. */
 public final class DevelopmentServer implements AutoCloseable {
   public static final String ROOT_TOKEN = "root";
 
+  private static final Pattern UNSEAL_KEY = Pattern.compile("Unseal Key: (\\S+)");
   private static final Duration START = Duration.ofMinutes(1);
 
   private final URI address;
@@ -66,6 +69,24 @@ public final class DevelopmentServer implements AutoCloseable {
   /** Plain requests with the root token. */
   public JsonHttp http() {
     return new JsonHttp(address, Optional.of(ROOT_TOKEN), Optional.empty());
+  }
+
+  /** Seals it until {@link #unseal}. */
+  public void seal() {
+    try (JsonHttp http = http()) {
+      http.put("/v1/sys/seal", Map.of()).expect(204);
+    }
+  }
+
+  /** With the one key that a server for development prints at its start. */
+  public void unseal() {
+    Matcher key = UNSEAL_KEY.matcher(process.output());
+    if (!key.find()) {
+      throw new AssertionError("no unseal key in its log: " + process.tail());
+    }
+    try (JsonHttp http = http()) {
+      http.put("/v1/sys/unseal", Map.of("key", key.group(1))).expect(200);
+    }
   }
 
   @Override

@@ -24,6 +24,7 @@ final class Commands {
         .addSubcommand(new PolicyCommand())
         .addSubcommand(new RenderCommand())
         .addSubcommand(new VerifyCommand(surroundings))
+        .addSubcommand(new WatchCommand(surroundings))
         .addSubcommand(new AutoComplete.GenerateCompletion());
     root.getSubcommands()
         .values()

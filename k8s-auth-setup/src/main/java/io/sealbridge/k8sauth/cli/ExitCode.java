@@ -8,7 +8,9 @@ final class ExitCode {
   /** The command line or the description of access is wrong: trying again is vain. */
   static final int USAGE = 2;
 
-  /** {@code plan}: Vault is not as the file says; {@code verify}: something is to be repaired. */
+  /**
+   * {@code plan}, {@code watch}: not as the file says; {@code verify}: something is to be repaired.
+   */
   static final int DIFFERENCES = 3;
 
   private ExitCode() {}
