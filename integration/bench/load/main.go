@@ -2,6 +2,8 @@
 //
 //	bench load   drives one server with a closed loop and prints one JSON line
 //	bench start  starts a process and prints the time until its address answers as wanted
+//	bench reads  reads many paths of a server once and prints the time
+//	bench run    runs a command and prints the time and memory it took
 //	bench report reads the lines of a whole run and writes docs/benchmarks.md
 //	bench ports  prints free ports
 //	bench issuer makes a key set and a JWT to log in with
@@ -16,7 +18,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		fail(fmt.Errorf("usage: bench load|start|report|ports|issuer [flags]"))
+		fail(fmt.Errorf("usage: bench load|start|reads|run|report|ports|issuer [flags]"))
 	}
 	var err error
 	switch command, arguments := os.Args[1], os.Args[2:]; command {
@@ -24,6 +26,10 @@ func main() {
 		err = loadCommand(arguments)
 	case "start":
 		err = startCommand(arguments)
+	case "reads":
+		err = readsCommand(arguments)
+	case "run":
+		err = runCommand(arguments)
 	case "report":
 		err = reportCommand(arguments)
 	case "ports":
@@ -31,7 +37,7 @@ func main() {
 	case "issuer":
 		err = issuerCommand(arguments)
 	default:
-		err = fmt.Errorf("no command %q; there are load, start, report, ports and issuer", command)
+		err = fmt.Errorf("no command %q; there are load, start, reads, run, report, ports and issuer", command)
 	}
 	if err != nil {
 		fail(err)

@@ -8,11 +8,18 @@ import (
 	"strings"
 )
 
-// What stands between these two lines is written by the script, what stands outside by hand.
+// What stands between the two lines of a block is written by the script, what stands outside by hand.
+type block string
+
 const (
-	beginMark = "<!-- measured: begin (written by scripts/bench) -->\n"
-	endMark   = "<!-- measured: end -->\n"
+	bridgeBlock block = "measured"
+	accessBlock block = "measured access"
 )
+
+func (b block) begin() string {
+	return fmt.Sprintf("<!-- %s: begin (written by scripts/bench) -->\n", b)
+}
+func (b block) end() string { return fmt.Sprintf("<!-- %s: end -->\n", b) }
 
 type repeated []string
 
@@ -41,25 +48,36 @@ func reportCommand(arguments []string) error {
 	if err != nil {
 		return err
 	}
-	written, err := replaceMeasured(string(text), render(measured, scores, facts))
+	written := string(text)
+	bridge, access := measured.split()
+	if len(bridge) > 0 || len(scores) > 0 {
+		written, err = bridgeBlock.replace(written, render(bridge, scores, facts))
+	}
+	if err == nil && len(access) > 0 {
+		written, err = accessBlock.replace(written, renderAccess(access, facts))
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", *page, err)
 	}
-	printAims(measured)
+	printAims(bridge.aims())
+	printAims(access.accessAims())
 	return os.WriteFile(*page, []byte(written), 0o644)
 }
 
-func replaceMeasured(page, measured string) (string, error) {
-	before, rest, begun := strings.Cut(page, beginMark)
-	_, after, ended := strings.Cut(rest, endMark)
+func (b block) replace(page, measured string) (string, error) {
+	before, rest, begun := strings.Cut(page, b.begin())
+	_, after, ended := strings.Cut(rest, b.end())
 	if !begun || !ended {
 		return "", errors.New("the lines that mark the measured part are missing; restore them from the repository")
 	}
-	return before + beginMark + measured + endMark + after, nil
+	return before + b.begin() + measured + b.end() + after, nil
 }
 
-func printAims(measured results) {
-	for _, a := range measured.aims() {
+func printAims(aims []aim) {
+	for _, a := range aims {
+		if !a.measured {
+			continue
+		}
 		fmt.Printf("%-70s %8s  %s\n", a.what, number("%.2f", a.value, a.measured), a.verdict())
 	}
 }

@@ -42,12 +42,13 @@ func TestVerdictsFollowFromTheFigures(t *testing.T) {
 }
 
 func TestHandwrittenTextStaysAndTheOldFiguresGo(t *testing.T) {
-	old := "# Title\n" + beginMark + "old\n" + endMark + "why\n"
-	got, err := replaceMeasured(old, "new\n")
-	if err != nil || got != "# Title\n"+beginMark+"new\n"+endMark+"why\n" {
+	other := accessBlock.begin() + "other\n" + accessBlock.end()
+	old := "# Title\n" + bridgeBlock.begin() + "old\n" + bridgeBlock.end() + "why\n" + other
+	got, err := bridgeBlock.replace(old, "new\n")
+	if err != nil || got != "# Title\n"+bridgeBlock.begin()+"new\n"+bridgeBlock.end()+"why\n"+other {
 		t.Errorf("got %q, %v", got, err)
 	}
-	if _, err := replaceMeasured("# Title\n", "new\n"); err == nil {
+	if _, err := bridgeBlock.replace("# Title\n", "new\n"); err == nil {
 		t.Error("a page without marks was overwritten")
 	}
 }
@@ -56,5 +57,25 @@ func TestWhatWasNotMeasuredIsSaid(t *testing.T) {
 	text := render(results{loaded(peerPlain, 100, 100)}, nil, []string{"Commit: abc"})
 	if !strings.Contains(text, "- Commit: abc\n") || !strings.Contains(text, "| – | not measured |") || !strings.Contains(text, "| OpenBao | – |") {
 		t.Error(text)
+	}
+}
+
+func once(server string, millis, kib float64, requests int) line {
+	var l line
+	l.Kind, l.Server, l.Millis, l.KiB, l.Requests = "once", server, millis, kib, int64(requests)
+	return l
+}
+
+func TestAPlanIsComparedWithTheBareReads(t *testing.T) {
+	all := results{loaded(peerPlain, 100, 100), once(accessReads, 1000, 0, 7), once(accessPlan, 1500, 204800, 0)}
+	bridge, access := all.split()
+	if len(bridge) != 1 || len(access) != 2 {
+		t.Fatalf("%d and %d lines", len(bridge), len(access))
+	}
+	text := renderAccess(access, nil)
+	for _, wanted := range []string{"| at most 1.3 | 1.50 | missed by 15 %", "| at most 300 | 200.00 | met", "| 7 reads", "| apply that makes all of it | – |"} {
+		if !strings.Contains(text, wanted) {
+			t.Errorf("no %q in %s", wanted, text)
+		}
 	}
 }

@@ -1,0 +1,60 @@
+package main
+
+import "fmt"
+
+// The lines of scripts/bench access.
+const (
+	accessPlan      = "access-plan"
+	accessReads     = "access-reads"
+	accessApply     = "access-apply"
+	accessApplySame = "access-apply-same"
+)
+
+// split gives the lines about servers under load and starts, and those of scripts/bench access.
+func (r results) split() (bridge, access results) {
+	once := func(l line) bool { return l.Kind == "once" }
+	return r.where(func(l line) bool { return !once(l) }), r.where(once)
+}
+
+func (r results) accessAims() []aim {
+	plan := r.ofServer("once", accessPlan)
+	ratio, compared := plan.ratio(r.ofServer("once", accessReads), millis)
+	memory, measured := plan.median(mebibytes)
+	return []aim{
+		{what: "plan against the bare reads, time", limit: 1.3, value: ratio, measured: compared},
+		{what: "plan, resident memory at its most, MiB", limit: 300, value: memory, measured: measured},
+	}
+}
+
+func renderAccess(measured results, facts []string) string {
+	p := &page{}
+	p.line("")
+	for _, fact := range facts {
+		p.line("- %s", fact)
+	}
+	p.line("")
+	p.table("aim", "wanted", "measured", "verdict")
+	for _, a := range measured.accessAims() {
+		p.row(a.what, fmt.Sprintf("at most %g", a.limit), number("%.2f", a.value, a.measured), a.verdict())
+	}
+	p.line("")
+	p.table("what", "seconds (median)", "MiB at its most", "runs")
+	reads := measured.ofServer("once", accessReads)
+	var requests int64
+	if len(reads) > 0 {
+		requests = reads[0].Requests
+	}
+	for _, each := range []struct{ name, server string }{
+		{fmt.Sprintf("%d reads, a client that does nothing else", requests), accessReads},
+		{"plan without differences, from start to end of the process", accessPlan},
+		{"apply without differences", accessApplySame},
+		{"apply that makes all of it", accessApply},
+	} {
+		runs := measured.ofServer("once", each.server)
+		seconds, ok := runs.median(millis)
+		memory, _ := runs.median(mebibytes)
+		p.row(each.name, number("%.2f", seconds/1000, ok), number("%.0f", memory, ok && memory > 0), fmt.Sprint(len(runs)))
+	}
+	p.line("")
+	return p.String()
+}
