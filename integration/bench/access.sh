@@ -12,8 +12,8 @@ measure_access() {
   [ -z "$QUICK" ] || { rounds=2 ROLES=1000 POLICIES=200; }
   "$ROOT/scripts/provision" kubernetes
   "$ROOT/scripts/build"
-  ACCESS="$WORK/access"
-  mkdir -m 0700 "$ACCESS"
+  ACCESS_WORK="$WORK/access"
+  mkdir -m 0700 "$ACCESS_WORK"
   start_openbao access "${PORTS[@]:18:2}"
   ACCESS_ADDRESS="http://127.0.0.1:${PORTS[18]}"
   start_cluster
@@ -24,7 +24,7 @@ measure_access() {
   for ((round = 0; round < rounds; round++)); do
     access_run access-plan 0 plan
     "$CLIENT" reads --server access-reads --address "$ACCESS_ADDRESS" --token-file "${TOKEN_FILE[access]}" \
-      --paths "$ACCESS/paths" --connections "$ACCESS_CONNECTIONS" >>"$RESULTS"
+      --paths "$ACCESS_WORK/paths" --connections "$ACCESS_CONNECTIONS" >>"$RESULTS"
   done
   access_run access-apply-same 0 apply --yes
   stop "${PROCESS[access]}"
@@ -34,9 +34,9 @@ measure_access() {
 access_run() {
   local name="$1" code="$2"
   shift 2
-  "$CLIENT" run --server "$name" --exit "$code" --output "$ACCESS/$name.log" -- \
-    "$SETUP" "$@" --file "$ACCESS/access.yaml" >>"$RESULTS" \
-    || { tail -n 20 "$ACCESS/$name.log" >&2; die "$name failed; see above"; }
+  "$CLIENT" run --server "$name" --exit "$code" --output "$ACCESS_WORK/$name.log" -- \
+    "$SETUP" "$@" --file "$ACCESS_WORK/access.yaml" >>"$RESULTS" \
+    || { tail -n 20 "$ACCESS_WORK/$name.log" >&2; die "$name failed; see above"; }
 }
 
 # An API server, made as scripts/quickstart makes its own.
@@ -46,10 +46,11 @@ start_cluster() {
   processes="$(
     # shellcheck source=../../scripts/lib/quickstart.sh
     . "$ROOT/scripts/lib/quickstart.sh"
-    FOLDER="$ACCESS" secretless=true
+    FOLDER="$ACCESS_WORK" secretless=true
     mkdir -p "$FOLDER/pki"
     make_certificates >&2
     claim_kubernetes >&2
+    make_cluster_keys >&2
     start_kubernetes >&2
     printf '%s\n' "$ETCD_PID" "$API_PID"
   )"
@@ -59,7 +60,7 @@ start_cluster() {
 
 describe_access() {
   awk -v roles="$ROLES" -v policies="$POLICIES" -v address="$ACCESS_ADDRESS" -v token="${TOKEN_FILE[access]}" \
-    -v kubeconfig="$ACCESS/kubernetes/kubeconfig" -v paths="$ACCESS/paths" '
+    -v kubeconfig="$ACCESS_WORK/kubernetes/kubeconfig" -v paths="$ACCESS_WORK/paths" '
     BEGIN {
       printf "vault: { address: \"%s\", login: { tokenFile: \"%s\" } }\n", address, token
       printf "clusters: [ { name: bench, kubeconfig: \"%s\", setup: pinned-keys } ]\npolicies:\n", kubeconfig
@@ -73,5 +74,5 @@ describe_access() {
         printf "  - { name: role-%d, serviceAccounts: [account-%d], namespaces: [apps], policies: [policy-%d] }\n", i, i, i % policies
         print "auth/kubernetes/role/role-" i >paths
       }
-    }' >"$ACCESS/access.yaml"
+    }' >"$ACCESS_WORK/access.yaml"
 }

@@ -8,19 +8,30 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Makes records from a document by the {@link Setting}s of their components. */
+/** Makes records from a document by the {@link Setting}s of their components. For one thread. */
 public final class RecordBinder {
+  /**
+   * Each call of the reflection API reads the annotations anew, which files of many records feel.
+   */
+  private static final ClassValue<List<RecordComponent>> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+          return List.of(type.getRecordComponents());
+        }
+      };
 
   private final Path file;
   private final Vocabulary vocabulary;
   private final Scalars scalars;
+  private final Map<String, YamlNode> defaults = new HashMap<>();
 
   /** Relative paths are relative to the folder of {@code file}, which is absolute. */
   public RecordBinder(Path file, Vocabulary vocabulary) {
@@ -40,14 +51,14 @@ public final class RecordBinder {
   }
 
   private <R extends Record> R record(Class<R> type, YamlNode.Mapping mapping, String path) {
-    RecordComponent[] components = type.getRecordComponents();
+    List<RecordComponent> components = COMPONENTS.get(type);
     refuseUnknown(components, mapping, path);
     Object[] values =
-        Arrays.stream(components).map(component -> component(component, mapping, path)).toArray();
+        components.stream().map(component -> component(component, mapping, path)).toArray();
     try {
       Constructor<R> constructor =
           type.getDeclaredConstructor(
-              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+              components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new));
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException cause) {
@@ -59,8 +70,9 @@ public final class RecordBinder {
     }
   }
 
-  private void refuseUnknown(RecordComponent[] components, YamlNode.Mapping mapping, String path) {
-    List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+  private void refuseUnknown(
+      List<RecordComponent> components, YamlNode.Mapping mapping, String path) {
+    List<String> known = components.stream().map(RecordComponent::getName).toList();
     for (YamlNode.Key key : mapping.entries().keySet()) {
       if (!known.contains(key.name())) {
         throw failure(
@@ -78,7 +90,8 @@ public final class RecordBinder {
     }
     String byDefault = component.getAnnotation(Setting.class).byDefault();
     if (!byDefault.isEmpty()) {
-      return value(component.getGenericType(), defaultNode(byDefault), name);
+      return value(
+          component.getGenericType(), defaults.computeIfAbsent(byDefault, this::defaultNode), name);
     }
     Class<?> type = component.getType();
     if (type == Optional.class) {
@@ -102,7 +115,7 @@ public final class RecordBinder {
 
   /** A section may be left out if nothing in it is required. */
   static boolean mustBeGiven(Class<?> section) {
-    return Arrays.stream(section.getRecordComponents()).anyMatch(RecordBinder::isRequired);
+    return COMPONENTS.get(section).stream().anyMatch(RecordBinder::isRequired);
   }
 
   /** Whether the file must name this property. */
@@ -157,8 +170,8 @@ public final class RecordBinder {
   /** Records whose components are annotated are sections; others are words. */
   public static boolean isSection(Class<?> type) {
     return type.isRecord()
-        && type.getRecordComponents().length > 0
-        && type.getRecordComponents()[0].getAnnotation(Setting.class) != null;
+        && !COMPONENTS.get(type).isEmpty()
+        && COMPONENTS.get(type).getFirst().getAnnotation(Setting.class) != null;
   }
 
   private List<Object> items(Type argument, YamlNode node, String name) {
