@@ -237,7 +237,7 @@ class VaultApiIT {
     assertThat(again.contents().objects()).containsExactly(METHOD, ROLE);
     assertThat(again.contents().reviewerTokens()).containsEntry("kubernetes", "0123");
     assertThat(faultOf(() -> stale.record(List.of(POLICY))).sentence())
-        .contains("changed by another apply meanwhile");
+        .contains("changed meanwhile, by hand or by another apply");
     assertThat(Inventory.read(api, MOUNT, new Owner("other")).contents().objects()).isEmpty();
   }
 

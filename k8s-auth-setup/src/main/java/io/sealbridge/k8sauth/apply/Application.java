@@ -41,7 +41,7 @@ public final class Application {
   }
 
   /**
-   * Makes all changes of {@code plan}.
+   * Makes all changes of {@code plan}; none of them if it is seen that not all are allowed.
    *
    * @param seen what the plan was made of; whatever is not so any more is not overwritten
    * @param conflicts what to do where others have set fields of objects in clusters
@@ -52,6 +52,7 @@ public final class Application {
   public void run(
       Plan plan, Map<Place, Seen> seen, Conflicts conflicts, String holder, Progress progress) {
     Owner owner = new Owner(description.owner());
+    new RightsToChange(description, connections, vault).require(plan);
     new InventoryEngine(vault, InventoryEngine.DEFAULT_MOUNT).make();
     try (Lock lock =
         Lock.acquire(vault, InventoryEngine.DEFAULT_MOUNT, owner, holder, LOCK, clock)) {

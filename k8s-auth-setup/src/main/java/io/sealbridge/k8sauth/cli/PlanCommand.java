@@ -2,9 +2,12 @@ package io.sealbridge.k8sauth.cli;
 
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.apply.ClusterConnections;
+import io.sealbridge.k8sauth.apply.RightsToChange;
 import io.sealbridge.k8sauth.apply.Situation;
 import io.sealbridge.k8sauth.plan.Plan;
 import io.sealbridge.k8sauth.vault.VaultApi;
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +39,18 @@ final class PlanCommand implements Callable<Integer> {
       Situation situation =
           common.situation(description, clusters, vault, planning.conflicts(), spec, surroundings);
       Plan plan = common.show(situation, planning.prune, spec, surroundings);
+      tellMissingRights(new RightsToChange(description, clusters, vault).missingInVault(plan));
       return plan.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCES;
+    }
+  }
+
+  /** Whoever plans need not be who applies, so it is no failure. */
+  private void tellMissingRights(List<String> policyLines) {
+    if (!policyLines.isEmpty()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("This token may not apply it. No policy of it has:");
+      policyLines.forEach(line -> err.println("  " + line));
+      err.flush();
     }
   }
 }

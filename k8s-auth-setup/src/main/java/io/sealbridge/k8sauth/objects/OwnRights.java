@@ -37,6 +37,11 @@ public final class OwnRights {
     return List.copyOf(rules);
   }
 
+  /** To remove what is at {@code places}. */
+  public static List<AccessRule> toRemove(List<ClusterPlace> places) {
+    return places.stream().map(place -> rule("delete", place)).distinct().toList();
+  }
+
   private static AccessRule rule(String verb, ClusterPlace place) {
     return switch (place.kind()) {
       case SERVICE_ACCOUNT -> core(verb, "serviceaccounts", place.namespace());

@@ -12,6 +12,7 @@ import javax.net.ssl.SSLException;
 
 /** Which fault an answer, or the lack of one, is. */
 final class Failures {
+  private static final String NO_SUCH_TOKEN = "invalid token";
   private static final String NO_ACTIVE_NODE = "active cluster node not found";
 
   private Failures() {}
@@ -67,8 +68,10 @@ final class Failures {
   private static VaultFault refusal(URI address, VaultRequest request, VaultAnswer answer) {
     return switch (answer.status()) {
       case 403 ->
-          new VaultFault.Forbidden(
-              request.operation().method(), request.path(), policyLine(request));
+          answer.errors().stream().anyMatch(text -> text.contains(NO_SUCH_TOKEN))
+              ? new VaultFault.TokenRefused(address, request.operation().method(), request.path())
+              : new VaultFault.Forbidden(
+                  request.operation().method(), request.path(), policyLine(request));
       case 429 -> new VaultFault.RateLimited(address, request.toString());
       default -> {
         if (answer.errors().stream().anyMatch(text -> text.contains(NO_ACTIVE_NODE))) {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +18,9 @@ import java.util.TreeMap;
  * or refuses.
  */
 public final class VaultApi implements AutoCloseable {
+  /** OpenBao takes no document with more than 1,000 texts. */
+  private static final int PATHS_AT_ONCE = 500;
+
   private final VaultNode node;
   private final boolean ownToken;
 
@@ -47,8 +49,8 @@ public final class VaultApi implements AutoCloseable {
         case LoginOutcome.Accepted accepted -> accepted.session().revokedOnClose();
         case LoginOutcome.Refused refused ->
             throw new VaultException(
-                new VaultFault.Refused(
-                    "POST", "auth/" + mount + "/login", refused.status(), refused.errors()));
+                new VaultFault.LoginRefused(
+                    address.address(), mount, role, refused.status(), refused.errors()));
       };
     }
   }
@@ -129,9 +131,17 @@ public final class VaultApi implements AutoCloseable {
    * What the token may do, by path: {@code read}, {@code update}, ..., {@code root}, {@code deny}.
    */
   public Map<String, List<String>> capabilities(Collection<String> paths) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("paths", List.copyOf(paths));
-    JsonNode data = write("sys/capabilities-self", body).data();
+    List<String> all = List.copyOf(paths);
+    Map<String, List<String>> capabilities = new TreeMap<>();
+    for (int from = 0; from < all.size(); from += PATHS_AT_ONCE) {
+      List<String> some = all.subList(from, Math.min(from + PATHS_AT_ONCE, all.size()));
+      capabilities.putAll(capabilitiesOf(some));
+    }
+    return capabilities;
+  }
+
+  private Map<String, List<String>> capabilitiesOf(List<String> paths) {
+    JsonNode data = write("sys/capabilities-self", Map.of("paths", paths)).data();
     Map<String, List<String>> capabilities = new TreeMap<>();
     for (String path : paths) {
       List<String> names = new ArrayList<>();

@@ -32,6 +32,28 @@ public sealed interface VaultFault {
    */
   record Forbidden(String method, String path, String policyLine) implements VaultFault {}
 
+  /** The server knows no such token. */
+  record TokenRefused(URI address, String method, String path) implements VaultFault {}
+
+  /** A login of this tool's own was refused. */
+  record LoginRefused(URI address, String mount, String role, int status, List<String> errors)
+      implements VaultFault {
+    public LoginRefused {
+      errors = List.copyOf(errors);
+    }
+  }
+
+  /**
+   * The token may not do all that has to be done; nothing was done.
+   *
+   * @param policyLines what its policies lack, in HCL
+   */
+  record RightsMissing(List<String> policyLines) implements VaultFault {
+    public RightsMissing {
+      policyLines = List.copyOf(policyLines);
+    }
+  }
+
   /** Too many requests, and still so after some waiting. */
   record RateLimited(URI address, String path) implements VaultFault {}
 
@@ -90,6 +112,15 @@ public sealed interface VaultFault {
       case Forbidden f ->
           "Vault refused %s %s: permission denied. Either the token is invalid or has expired (see \"vault token lookup\"), or none of its policies has: %s (\"k8s-auth-setup policy\" prints all that this file takes)"
               .formatted(f.method(), f.path(), f.policyLine());
+      case TokenRefused f ->
+          "Vault at %s refused %s %s: it knows no such token. It has expired, was revoked, or is of another server or namespace; get a new one."
+              .formatted(f.address(), f.method(), f.path());
+      case LoginRefused f ->
+          "Vault at %s refused the login with role %s at auth/%s with status %d: %s. Check vault.login: that there is such a role, and that it is for the ServiceAccount, the namespace and the audience of the token in serviceAccountTokenFile."
+              .formatted(f.address(), f.role(), f.mount(), f.status(), errors(f.errors()));
+      case RightsMissing f ->
+          "The token may not do all of this, so nothing was changed. No policy of it has:%n  %s"
+              .formatted(String.join("\n  ", f.policyLines()));
       case RateLimited f ->
           "Vault at %s limits the rate of requests and still refused %s after several attempts. Raise the quota (sys/quotas/rate-limit) or run this later."
               .formatted(f.address(), f.path());
@@ -97,7 +128,7 @@ public sealed interface VaultFault {
           "Vault stored %s but not every field of it: %s. Correct the names of these fields; what was meant by them is not in effect."
               .formatted(f.path(), String.join("; ", f.warnings()));
       case ChangedMeanwhile f ->
-          "%s was changed by another apply meanwhile; nothing was overwritten. Make a new plan and apply that."
+          "%s was changed meanwhile, by hand or by another apply; nothing was overwritten. Make a new plan and apply that."
               .formatted(f.path());
       case LockHeld f ->
           "Another apply for owner %s is at work: %s has the lock since %s, until %s unless renewed. Wait for its end; the lock of an apply that was killed ends by itself at that time."

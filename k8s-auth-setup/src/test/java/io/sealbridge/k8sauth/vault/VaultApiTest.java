@@ -227,7 +227,7 @@ class VaultApiTest {
         "{\"errors\":[\"check-and-set parameter did not match the current version\"]}");
 
     assertThat(faultOf(() -> api.write("kv/data/a", Map.of())).sentence())
-        .contains("changed by another apply meanwhile");
+        .contains("changed meanwhile, by hand or by another apply");
   }
 
   @Test
