@@ -126,7 +126,7 @@ public final class KubernetesApi implements AutoCloseable {
   }
 
   /** SIGKILL to both; {@link #start} starts both again, on what etcd has written. */
-  void kill() {
+  public void kill() {
     if (process != null) {
       process.kill();
     }

@@ -32,7 +32,7 @@ public sealed interface VaultFault {
    */
   record Forbidden(String method, String path, String policyLine) implements VaultFault {}
 
-  /** The server knows no such token. */
+  /** The server knows no such token. OpenBao does not say so; there it is {@link Forbidden}. */
   record TokenRefused(URI address, String method, String path) implements VaultFault {}
 
   /** A login of this tool's own was refused. */
