@@ -1,7 +1,9 @@
 package io.sealbridge.k8sauth.access;
 
+import io.sealbridge.configuration.Durations;
 import io.sealbridge.configuration.Setting;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,10 +26,16 @@ public record ManifestsSection(
                 "User id of applications and agents; both are the same, so that what one writes the"
                     + " other alone can read.",
             byDefault = "10001")
-        int userId) {
+        int userId,
+    @Setting(
+            value = "How often agents and operators look whether a secret has another value.",
+            byDefault = "5m")
+        Duration refresh) {
 
   private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]{0,511}");
   private static final int LARGEST_ID = 65534;
+  private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
+  private static final Duration LONGEST_REFRESH = Duration.ofHours(12);
 
   public ManifestsSection {
     vaultAddress.ifPresent(address -> VaultSection.requireUrl("vaultAddress", address));
@@ -37,6 +45,7 @@ public record ManifestsSection(
       throw new IllegalArgumentException(
           "userId must be from 1 to " + LARGEST_ID + ", was " + userId);
     }
+    Durations.within("refresh", refresh, SHORTEST_REFRESH, LONGEST_REFRESH);
   }
 
   /** The image that has the product's program. */

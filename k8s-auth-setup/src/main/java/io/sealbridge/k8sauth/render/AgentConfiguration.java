@@ -27,7 +27,7 @@ final class AgentConfiguration {
                   config ->
                       config
                           .set("exit_on_retry_failure", true)
-                          .set("static_secret_render_interval", "5m"));
+                          .set("static_secret_render_interval", workload.scope().refresh()));
           for (SecretFile secret : workload.secrets()) {
             hcl.block("template", template -> template(secret, template));
           }

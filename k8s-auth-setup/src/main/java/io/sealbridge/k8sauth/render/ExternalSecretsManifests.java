@@ -102,7 +102,7 @@ final class ExternalSecretsManifests {
 
   private static Map<String, Object> copy(Workload workload, SecretFile secret, String name) {
     Map<String, Object> spec = new TreeMap<>();
-    spec.put("refreshInterval", "5m");
+    spec.put("refreshInterval", workload.scope().refresh());
     spec.put(
         "secretStoreRef",
         new TreeMap<>(Map.of("kind", "SecretStore", "name", store(workload, secret))));

@@ -1,5 +1,6 @@
 package io.sealbridge.k8sauth.render;
 
+import io.sealbridge.configuration.Durations;
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.access.ClusterSection;
 import io.sealbridge.k8sauth.access.ManifestsSection;
@@ -52,6 +53,11 @@ public record Scope(
   /** Vault's address as the cluster's pods reach it. */
   URI vaultAddress() {
     return manifests().vaultAddress().orElse(description.vault().address());
+  }
+
+  /** How often to look for another value of a secret, as Go writes durations. */
+  String refresh() {
+    return Durations.text(manifests().refresh());
   }
 
   /** Whether Vault's own pods are in this cluster. */

@@ -55,7 +55,7 @@ final class VaultSecretsOperatorManifests {
     spec.put("type", secret.version() == 1 ? "kv-v1" : "kv-v2");
     spec.put("mount", secret.secret().engine());
     spec.put("path", secret.secret().path());
-    spec.put("refreshAfter", "5m");
+    spec.put("refreshAfter", workload.scope().refresh());
     spec.put("hmacSecretData", true);
     spec.put("destination", new TreeMap<>(Map.of("name", name, "create", true)));
     return spec;
