@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Lets one ServiceAccount read its secrets in Vault or OpenBao: writes the description of access, applies it, checks it.
+# Lets one ServiceAccount read its secrets in Vault or OpenBao: writes the description of access, applies it, verifies it.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 
 usage() {
   cat <<TEXT
 usage: scripts/setup-k8s-auth.sh --namespace NAME --service-account NAME --secret PATH... [OPTION...]
 
-Writes access.yaml, shows it, and has k8s-auth-setup apply it, which shows what it will change and asks. May be run
-again at any time: what is there already is not made again. For more than one workload edit the file, and use
+Writes access.yaml, shows it, and has k8s-auth-setup apply it, which shows what it will change and asks; then has it
+verify that, with real logins. May be run again at any time: what is there already is not made again. Ends as
+k8s-auth-setup does: with 3 if verify finds something wrong. For more than one workload edit the file, and use
 k8s-auth-setup itself.
 
   --namespace NAME         of the ServiceAccount
@@ -136,4 +137,8 @@ else
 fi
 cat "$file"
 program="$(launcher)"
-exec "$program" "$command" --file "$file" "${yes[@]}"
+[ "$command" = apply ] || exec "$program" "$command" --file "$file"
+step "applying $file"
+"$program" apply --file "$file" "${yes[@]}"
+step "verifying with real logins"
+exec "$program" verify --file "$file"
