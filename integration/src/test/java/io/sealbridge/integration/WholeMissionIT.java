@@ -7,16 +7,10 @@ import io.sealbridge.integration.kubernetes.Cluster;
 import io.sealbridge.integration.kubernetes.ClusterUser;
 import io.sealbridge.integration.kubernetes.Node;
 import io.sealbridge.integration.kubernetes.ServiceAccount;
-import io.sealbridge.integration.process.Command;
 import io.sealbridge.integration.process.CommandResult;
-import io.sealbridge.integration.process.PrivateFiles;
 import io.sealbridge.integration.vault.Product;
 import io.sealbridge.integration.vault.VaultServer;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,8 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * says who reads what, and the application in a pod reads it. Then all of it loses power.
  */
 class WholeMissionIT {
-  private static final Duration APPLY = Duration.ofMinutes(2);
-
   @RegisterExtension static final Cluster CLUSTER = Cluster.withNode();
   @RegisterExtension final Scene scene = new Scene();
 
@@ -39,12 +31,14 @@ class WholeMissionIT {
     Node node = CLUSTER.node();
     String namespace = product.name().toLowerCase(Locale.ROOT);
     node.api().createNamespace(namespace);
-    ServiceAccount web = node.api().createServiceAccount(namespace, PodAccess.ROLE);
     Bridge bridge = scene.readyBridge();
     VaultServer server = server(product, bridge);
 
     // when
-    CommandResult applied = apply(server, web);
+    AccessTool tool =
+        new AccessTool(scene.folder().resolve("setup"))
+            .describe(server.rootToken(), access(server, namespace));
+    CommandResult applied = tool.run("apply", "--yes");
 
     // then
     assertThat(applied.exitCode()).as(applied.output()).isZero();
@@ -52,6 +46,14 @@ class WholeMissionIT {
     // when
     PodAccess access = new PodAccess(server);
     access.writeSecret("first");
+    CommandResult verified = tool.run("verify");
+
+    // then
+    assertThat(verified.exitCode()).as(verified.output()).isZero();
+    assertThat(verified.output()).contains("reviewer-token", "web logs in");
+
+    // when
+    ServiceAccount web = node.api().serviceAccount(namespace, PodAccess.ROLE);
     AgentPod pod = AgentPod.start(node, product, web, server.address());
 
     // then
@@ -90,32 +92,24 @@ class WholeMissionIT {
     return server;
   }
 
-  private CommandResult apply(VaultServer server, ServiceAccount web) {
-    PrivateFiles.write(scene.folder().resolve("vault-token"), server.rootToken());
-    Path file =
-        PrivateFiles.write(
-            scene.folder().resolve("access.yaml"),
-            """
-            vault: { address: "%s", login: { tokenFile: vault-token } }
-            clusters:
-              - { name: test, kubeconfig: "%s", setup: pinned-keys }
-            secretEngines: [ { path: kv } ]
-            consumers:
-              - name: %s
-                namespace: %s
-                serviceAccount: %s
-                secrets: [ { engine: kv, path: web } ]
-            """
-                .formatted(
-                    server.address(),
-                    CLUSTER.api().kubeconfig(ClusterUser.ADMIN),
-                    PodAccess.ROLE,
-                    web.namespace(),
-                    web.name()));
-    return Command.run(
-        List.of(
-            Repository.accessLauncher().toString(), "apply", "--yes", "--file", file.toString()),
-        Map.of("JAVA_HOME", System.getProperty("java.home")),
-        APPLY);
+  private static String access(VaultServer server, String namespace) {
+    return """
+    owner: %1$s
+    vault: { address: "%2$s", login: { tokenFile: vault-token } }
+    clusters:
+      - { name: test, kubeconfig: "%3$s", reviewerNamespace: %1$s }
+    secretEngines: [ { path: kv } ]
+    consumers:
+      - name: %4$s
+        namespace: %1$s
+        serviceAccount: %4$s
+        createServiceAccount: true
+        secrets: [ { engine: kv, path: web } ]
+    """
+        .formatted(
+            namespace,
+            server.address(),
+            CLUSTER.api().kubeconfig(ClusterUser.ADMIN),
+            PodAccess.ROLE);
   }
 }
