@@ -8,8 +8,8 @@ usage: scripts/setup-k8s-auth.sh --namespace NAME --service-account NAME --secre
 
 Writes access.yaml, shows it, and has k8s-auth-setup apply it, which shows what it will change and asks; then has it
 verify that, with real logins. May be run again at any time: what is there already is not made again. Ends as
-k8s-auth-setup does: with 3 if verify finds something wrong. For more than one workload edit the file, and use
-k8s-auth-setup itself.
+k8s-auth-setup does: with 3 if verify finds something wrong. Each workload gets a file, and an owner of its own. For
+many workloads, or to remove some later, write one file and use k8s-auth-setup itself.
 
   --namespace NAME         of the ServiceAccount
   --service-account NAME   the one that may read the secrets; its role in Vault gets the same name
@@ -25,6 +25,8 @@ k8s-auth-setup itself.
   --api-server URL         the API server as Vault reaches it. Default: as the kubeconfig has it
   --setup KIND             how Vault checks tokens, see docs/kubernetes.md. Default: auto
   --mount PATH             of the auth method. Default: kubernetes
+  --reviewer-exists        make nothing in the cluster: the reviewer's account and token are there already, because this
+                           script was run for another workload
 
   --file FILE              the description to write. Default: access.yaml in this folder
   --plan                   only show what would change; ends with 3 if something would
@@ -37,7 +39,7 @@ TEXT
 
 namespace='' account='' engine=secret make_engine=false secrets=()
 address="${VAULT_ADDR:-}" authorities="${VAULT_CACERT:-}" token_file='' kubeconfig='' context='' api_server=''
-setup=auto mount=kubernetes file=access.yaml command=apply yes=()
+setup=auto mount=kubernetes manage=true file=access.yaml command=apply yes=()
 
 # takes OPTION VALUE: the value, which will stand between quotes in the file.
 takes() {
@@ -50,6 +52,7 @@ while [ "$#" -gt 0 ]; do
   case "$1" in
     -h | --help) usage; exit 0 ;;
     --make-engine) make_engine=true; shift; continue ;;
+    --reviewer-exists) manage=false; shift; continue ;;
     --plan) command=plan; shift; continue ;;
     --yes) yes=(--yes); shift; continue ;;
     --namespace | --service-account | --secret | --engine | --vault-addr | --vault-ca | --token-file | --kubeconfig \
@@ -100,6 +103,7 @@ description() {
     printf '  login: {}\n'
   fi
   printf 'clusters:\n  - name: cluster\n    setup: "%s"\n    mount: "%s"\n' "$setup" "$mount"
+  [ "$manage" = true ] || printf '    manageObjects: false\n'
   [ -z "$kubeconfig" ] || printf '    kubeconfig: "%s"\n' "$(realpath "$kubeconfig")"
   [ -z "$context" ] || printf '    context: "%s"\n' "$context"
   [ -z "$api_server" ] || printf '    apiServer: "%s"\n' "$api_server"

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,22 @@ class AccessSchemaTest {
     assertThat(AccessFile.read(example).clusters()).isNotEmpty();
     assertThat(Files.readAllLines(example).getFirst())
         .isEqualTo("# yaml-language-server: $schema=../../reference/access.schema.json");
+  }
+
+  static Stream<String> filesOfThePage() throws IOException {
+    return Pattern.compile("(?s)```yaml\\n(.*?)```")
+        .matcher(Files.readString(Path.of("../docs/kubernetes.md")))
+        .results()
+        .map(block -> block.group(1).stripIndent())
+        .toList()
+        .stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("filesOfThePage")
+  void everyFileThatThePageShowsIsTaken(String text) throws IOException {
+    assertThat(problems(text)).isEmpty();
+    assertThat(read(text).consumers()).isNotEmpty();
   }
 
   @Test
