@@ -77,14 +77,9 @@ class AgentPodsIT {
 
   private VaultServer unsealedServer(Product product) {
     Bridge bridge = scene.readyBridge();
-    VaultServer server =
-        scene.server(
-            product,
-            bridge.stanza().withToken(bridge.createToken("vault-token")),
-            CLUSTER.node().gateway());
-    server.start();
-    server.initialise();
-    server.awaitUnsealed();
-    return server;
+    return scene.unsealedServer(
+        product,
+        bridge.stanza().withToken(bridge.createToken("vault-token")),
+        CLUSTER.node().gateway());
   }
 }

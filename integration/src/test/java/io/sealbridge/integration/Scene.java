@@ -103,12 +103,18 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback {
 
   /** A server that was initialised, is unsealed and holds the secret {@code before}. */
   public VaultServer unsealedServer(Product product, SealStanza seal) {
-    VaultServer server = server(product, seal);
+    VaultServer server = unsealedServer(product, seal, "127.0.0.1");
+    server.mountSecrets();
+    server.writeSecret("before", "kept");
+    return server;
+  }
+
+  /** A server that listens on {@code host}, was initialised and is unsealed. */
+  public VaultServer unsealedServer(Product product, SealStanza seal, String host) {
+    VaultServer server = server(product, seal, host);
     server.start();
     server.initialise();
     server.awaitUnsealed();
-    server.mountSecrets();
-    server.writeSecret("before", "kept");
     return server;
   }
 

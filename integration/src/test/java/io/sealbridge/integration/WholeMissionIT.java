@@ -83,13 +83,8 @@ class WholeMissionIT {
   }
 
   private VaultServer server(Product product, Bridge bridge) {
-    VaultServer server =
-        scene.server(
-            product, bridge.stanza().withClient(bridge.client()), CLUSTER.node().gateway());
-    server.start();
-    server.initialise();
-    server.awaitUnsealed();
-    return server;
+    return scene.unsealedServer(
+        product, bridge.stanza().withClient(bridge.client()), CLUSTER.node().gateway());
   }
 
   private static String access(VaultServer server, String namespace) {

@@ -1,7 +1,7 @@
 package io.sealbridge.k8sauth.apply;
 
+import io.sealbridge.k8sauth.vault.PolicyRule;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What a token needs at the path of a change. */
 enum Need {
@@ -30,11 +30,6 @@ enum Need {
   }
 
   String policyLine(String path) {
-    return "path \"%s\" { capabilities = [%s] }"
-        .formatted(
-            path,
-            capabilities().stream()
-                .map(name -> '"' + name + '"')
-                .collect(Collectors.joining(", ")));
+    return new PolicyRule(path, capabilities()).text();
   }
 }

@@ -1,7 +1,7 @@
 package io.sealbridge.k8sauth.ownpolicy;
 
+import io.sealbridge.k8sauth.vault.PolicyRule;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * One path of a policy.
@@ -15,9 +15,6 @@ public record PolicyLine(String path, List<String> capabilities, String reason) 
 
   /** In HCL, on one line, without the reason. */
   public String text() {
-    return "path \"%s\" { capabilities = [%s] }"
-        .formatted(
-            path,
-            capabilities.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", ")));
+    return new PolicyRule(path, capabilities).text();
   }
 }

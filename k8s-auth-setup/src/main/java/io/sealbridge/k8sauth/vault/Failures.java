@@ -6,8 +6,9 @@ import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
 /** Which fault an answer, or the lack of one, is. */
@@ -87,13 +88,11 @@ final class Failures {
   }
 
   static String policyLine(VaultRequest request) {
-    String capabilities =
-        request.operation().capabilities().stream()
-            .map(name -> '"' + name + '"')
-            .collect(Collectors.joining(", "));
+    List<String> capabilities = new ArrayList<>(request.operation().capabilities());
     // Auth methods are made, tuned and removed by those only who may do it with sudo.
-    boolean sudo = request.path().startsWith("sys/auth/");
-    return "path \"%s\" { capabilities = [%s%s] }"
-        .formatted(request.path(), capabilities, sudo ? ", \"sudo\"" : "");
+    if (request.path().startsWith("sys/auth/")) {
+      capabilities.add("sudo");
+    }
+    return new PolicyRule(request.path(), capabilities).text();
   }
 }
