@@ -45,6 +45,7 @@ final class Commands {
             .addSubcommand(access)
             .addSubcommand(new DoctorCommand(surroundings))
             .addSubcommand(new ServeCommand(surroundings))
+            .addSubcommand(new HealthCommand())
             .addSubcommand(new Rehearsal(surroundings))
             .addSubcommand(new VersionCommand(surroundings))
             .addSubcommand(new AutoComplete.GenerateCompletion());

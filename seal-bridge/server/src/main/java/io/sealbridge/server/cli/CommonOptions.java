@@ -14,7 +14,8 @@ final class CommonOptions {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       required = true,
-      description = "The bridge's configuration file.")
+      defaultValue = "${env:SEAL_BRIDGE_CONFIG}",
+      description = "The bridge's configuration file. Default: SEAL_BRIDGE_CONFIG.")
   Path config = Path.of("bridge.yaml");
 
   @Option(

@@ -33,7 +33,8 @@ final class ServeCommand implements Callable<Integer> {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       required = true,
-      description = "The bridge's configuration file.")
+      defaultValue = "${env:SEAL_BRIDGE_CONFIG}",
+      description = "The bridge's configuration file. Default: SEAL_BRIDGE_CONFIG.")
   Path config = Path.of("bridge.yaml");
 
   @Option(
