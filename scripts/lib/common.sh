@@ -106,6 +106,7 @@ package_present() {
     containernetworking-plugins) [ -x /usr/lib/cni/bridge ] && [ -x /usr/lib/cni/host-local ] ;;
     busybox-static) have busybox && ! ldd "$(command -v busybox)" >/dev/null 2>&1 ;;
     iproute2) have ip ;;
+    docker.io) have docker && have dockerd ;;
     python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
     *) have "$1" ;;
   esac
