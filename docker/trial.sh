@@ -38,7 +38,7 @@ make_certificates() {
   done
   cp ca.crt clients/
   # Other containers of the trial read them, as whatever user they run.
-  chmod 0755 . clients
+  chmod 0755 clients
   chmod 0644 clients/*
   rm ca.key
 }
