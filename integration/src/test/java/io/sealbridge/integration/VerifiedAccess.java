@@ -6,9 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealbridge.integration.kubernetes.KubernetesApi;
-import io.sealbridge.integration.process.Command;
 import io.sealbridge.integration.process.CommandResult;
-import io.sealbridge.integration.process.PrivateFiles;
 import io.sealbridge.integration.vault.DevelopmentServer;
 import io.sealbridge.integration.vault.JsonHttp;
 import io.sealbridge.integration.vault.Product;
@@ -29,13 +27,13 @@ final class VerifiedAccess {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path folder;
+  private final AccessTool tool;
   private final DevelopmentServer server;
   private final KubernetesApi api;
   private final String namespace = "apps-" + UUID.randomUUID();
 
-  private VerifiedAccess(Path folder, DevelopmentServer server, KubernetesApi api) {
-    this.folder = folder;
+  private VerifiedAccess(AccessTool tool, DevelopmentServer server, KubernetesApi api) {
+    this.tool = tool;
     this.server = server;
     this.api = api;
   }
@@ -43,7 +41,7 @@ final class VerifiedAccess {
   static VerifiedAccess make(
       Scene scene, Product product, KubernetesApi api, Path kubeconfig, String setup) {
     DevelopmentServer server = scene.closing(DevelopmentServer.start(product, scene.folder()));
-    VerifiedAccess access = new VerifiedAccess(scene.folder(), server, api);
+    VerifiedAccess access = new VerifiedAccess(new AccessTool(scene.folder()), server, api);
     api.createNamespace(access.namespace);
     for (String consumer : List.of("web", "job")) {
       if (setup.equals("client-token")) {
@@ -74,9 +72,8 @@ final class VerifiedAccess {
 
   /** Writes the file anew, with these roles and consumers. */
   void describe(Path kubeconfig, String setup, String rolesAndConsumers) {
-    PrivateFiles.write(folder.resolve("vault-token"), DevelopmentServer.ROOT_TOKEN);
-    PrivateFiles.write(
-        folder.resolve("access.yaml"),
+    tool.describe(
+        DevelopmentServer.ROOT_TOKEN,
         """
         vault: { address: "%s", login: { tokenFile: vault-token } }
         clusters:
@@ -93,11 +90,7 @@ final class VerifiedAccess {
 
   /** Runs the command as a user types it. */
   CommandResult setup(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Repository.accessLauncher().toString());
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--file", folder.resolve("access.yaml").toString()));
-    return Command.run(command, Map.of());
+    return tool.run(arguments);
   }
 
   /** Verifies one role, and expects findings with these texts and no secret in the output. */
@@ -150,6 +143,12 @@ final class VerifiedAccess {
     try (JsonHttp http = server.http()) {
       http.put("/v1/sys/seal", Map.of()).expect(204);
     }
+  }
+
+  /** Seals and unseals it, after which it knows only what is stored. */
+  void forgetInVault() {
+    server.seal();
+    server.unseal();
   }
 
   void stopVault() {

@@ -21,23 +21,34 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Cluster implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private @Nullable Path folder;
-  private final boolean withNode;
+  private final Kind kind;
   private @Nullable KubernetesApi api;
   private @Nullable Node node;
   private boolean failed;
 
-  /** Without nodes: an API server. */
-  public Cluster() {
-    this(false);
+  private enum Kind {
+    API_SERVER,
+    WITH_ISSUER_FRONT,
+    WITH_NODE
   }
 
-  private Cluster(boolean withNode) {
-    this.withNode = withNode;
+  /** Without nodes: an API server. */
+  public Cluster() {
+    this(Kind.API_SERVER);
+  }
+
+  private Cluster(Kind kind) {
+    this.kind = kind;
+  }
+
+  /** Without nodes, and with an issuer that has an address of its own. */
+  public static Cluster withIssuerFront() {
+    return new Cluster(Kind.WITH_ISSUER_FRONT);
   }
 
   /** With a {@link Node}, so that pods run. */
   public static Cluster withNode() {
-    return new Cluster(true);
+    return new Cluster(Kind.WITH_NODE);
   }
 
   @Override
@@ -45,14 +56,21 @@ public final class Cluster implements BeforeAllCallback, AfterEachCallback, Afte
     Path parent = Files.createDirectories(Repository.root().resolve("integration/target/e2e"));
     // Short names: the path of a Unix socket has room for 107 bytes.
     folder = Files.createTempDirectory(parent, "k");
-    if (withNode) {
-      node = closing(new Node(folder.resolve("n")));
-      node.start();
-      api = node.api();
-    } else {
-      api = closing(new KubernetesApi(folder.resolve("kubernetes")));
-      api.start();
+    Path ofApi = folder.resolve("kubernetes");
+    switch (kind) {
+      case WITH_NODE -> {
+        node = closing(new Node(folder.resolve("n")));
+        node.start();
+        api = node.api();
+      }
+      case API_SERVER -> api = started(new KubernetesApi(ofApi));
+      case WITH_ISSUER_FRONT -> api = started(KubernetesApi.withIssuerFront(ofApi));
     }
+  }
+
+  private KubernetesApi started(KubernetesApi one) {
+    closing(one).start();
+    return one;
   }
 
   public KubernetesApi api() {

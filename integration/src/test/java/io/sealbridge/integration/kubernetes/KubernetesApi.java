@@ -42,10 +42,16 @@ public final class KubernetesApi implements AutoCloseable {
   private final int port = Ports.free();
   private final int etcdPort = Ports.free();
   private final int peerPort = Ports.free();
+  private final Optional<IssuerFront> issuerFront;
   private @Nullable ManagedProcess etcd;
   private @Nullable ManagedProcess process;
 
   public KubernetesApi(Path folder) {
+    this(folder, false);
+  }
+
+  private KubernetesApi(Path folder, boolean withIssuerFront) {
+    this.issuerFront = withIssuerFront ? Optional.of(new IssuerFront(port)) : Optional.empty();
     this.folder = PrivateFiles.folder(folder);
     this.authority = Authority.create(folder.resolve("pki"));
     this.server = authority.issue("kubernetes.test");
@@ -58,6 +64,11 @@ public final class KubernetesApi implements AutoCloseable {
       lines.append(user.line(token));
     }
     PrivateFiles.write(folder.resolve("tokens.csv"), lines.toString());
+  }
+
+  /** Whose issuer has an address of its own, which can be taken away from this one. */
+  public static KubernetesApi withIssuerFront(Path folder) {
+    return new KubernetesApi(folder, true);
   }
 
   /** Starts both processes, or the API server again, and waits until it serves. */
@@ -113,9 +124,24 @@ public final class KubernetesApi implements AutoCloseable {
         "--kubelet-client-key=" + kubeletClient.key(),
         "--kubelet-certificate-authority=" + authority.certificateFile(),
         "--service-cluster-ip-range=10.96.0.0/24",
-        "--service-account-issuer=" + ISSUER,
+        "--service-account-issuer=" + issuer(),
+        "--service-account-jwks-uri=" + jwksAddress(),
         "--service-account-key-file=" + signingKey.publicFile(),
         "--service-account-signing-key-file=" + signingKey.privateFile());
+  }
+
+  /** What tokens have as their issuer. */
+  public String issuer() {
+    return issuerFront.map(IssuerFront::address).orElse(ISSUER);
+  }
+
+  private String jwksAddress() {
+    return issuerFront.map(IssuerFront::address).orElse(address().toString()) + "/openid/v1/jwks";
+  }
+
+  /** Of a cluster made {@link #withIssuerFront}. */
+  public IssuerFront issuerFront() {
+    return issuerFront.orElseThrow();
   }
 
   /** Stops the API server as a failed control plane would; {@link #start} brings it back. */
@@ -313,5 +339,6 @@ public final class KubernetesApi implements AutoCloseable {
     if (etcd != null) {
       etcd.close();
     }
+    issuerFront.ifPresent(IssuerFront::close);
   }
 }

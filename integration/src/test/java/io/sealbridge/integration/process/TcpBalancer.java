@@ -24,9 +24,14 @@ public final class TcpBalancer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   public TcpBalancer(List<Integer> serverPorts) {
+    this(Ports.free(), serverPorts);
+  }
+
+  /** Listens on {@code port}. */
+  public TcpBalancer(int port, List<Integer> serverPorts) {
     this.servers = List.copyOf(serverPorts);
     try {
-      listener = new ServerSocket(Ports.free(), 50, InetAddress.getLoopbackAddress());
+      listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,6 +16,11 @@ public record ClusterSection(
             "Address of the API server as Vault reaches it. Default: https://kubernetes.default.svc"
                 + " where Vault runs in the cluster, else the kubeconfig's.")
         Optional<URI> apiServer,
+    @Setting(
+            "PEM file of the authorities that the issuer of tokens is trusted by, for oidc-discovery."
+                + " Default: the kubeconfig's where the issuer is the API server, else those of"
+                + " Vault's system.")
+        Optional<Path> issuerCaFile,
     @Setting(value = "Path of the auth method, one for each cluster.", byDefault = "kubernetes")
         String mount,
     @Setting(

@@ -64,10 +64,13 @@ final class Facts {
   private ClusterFacts unreviewed(ClusterSection cluster) {
     ClusterApi api = connections.to(cluster);
     Setup setup = description.setup(cluster);
+    String issuer = setup.isJwt() ? api.issuer() : "";
     return new ClusterFacts(
         address(cluster, api),
-        api.certificateAuthority().orElse(""),
-        setup.isJwt() ? api.issuer() : "",
+        setup == Setup.OIDC_DISCOVERY
+            ? IssuerAuthority.of(cluster, api, issuer)
+            : api.certificateAuthority().orElse(""),
+        issuer,
         setup == Setup.PINNED_KEYS ? PublicKeys.pem(api.jwks()) : List.of(),
         Optional.empty());
   }

@@ -81,7 +81,7 @@ final class VaultWriting {
 
   private void write(Wanted wanted, Seen seen) {
     try {
-      writeAndRecord(wanted, seen);
+      DiscoveryWrites.run(wanted, () -> writeAndRecord(wanted, seen));
     } catch (VaultException e) {
       if (e.fault() instanceof VaultFault.Refused refused
           && refused.errors().stream().anyMatch(text -> text.contains(FILES_OF_A_POD))) {

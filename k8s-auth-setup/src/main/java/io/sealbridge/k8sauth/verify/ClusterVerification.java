@@ -46,7 +46,8 @@ final class ClusterVerification {
           case OWN_TOKEN -> ownToken();
           case CLIENT_TOKEN -> clientToken();
           case REVIEWER_TOKEN, AUTO -> reviewerToken();
-          case OIDC_DISCOVERY, PINNED_KEYS -> List.of();
+          case OIDC_DISCOVERY -> discovery();
+          case PINNED_KEYS -> List.of();
         });
     return new Checked(
         new Subject.OfCluster(cluster.name(), cluster.mount(), setup.word()), checks);
@@ -102,6 +103,11 @@ final class ClusterVerification {
     checks.addAll(new ReviewerSecret(cluster, api).check());
     checks.add(mayReview(reviewer, "the reviewer"));
     return checks;
+  }
+
+  private List<Check> discovery() {
+    return config().filter(config -> !config.discovery().isEmpty()).map(DiscoveryCheck::of).stream()
+        .toList();
   }
 
   private Optional<SeenConfig> config() {

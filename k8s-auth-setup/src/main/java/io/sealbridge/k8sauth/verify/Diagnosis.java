@@ -70,10 +70,21 @@ final class Diagnosis {
 
   private LoginCause byKeys(SeenConfig config) {
     String words = evidence.refused().words();
-    boolean signature = words.toLowerCase(Locale.ROOT).contains("signature");
-    return config.discovery().isEmpty() || signature
+    String lower = words.toLowerCase(Locale.ROOT);
+    String discovery = config.discovery();
+    if (discovery.isEmpty()) {
+      return new LoginCause.SignerUnknown(words);
+    }
+    // Why keys were not fetched comes first: such a text goes on about signatures as well.
+    if (lower.contains("x509") || lower.contains("tls:")) {
+      return new LoginCause.KeysDistrusted(discovery);
+    }
+    if (lower.contains("403 forbidden") || lower.contains("401 unauthorized")) {
+      return new LoginCause.KeysForbidden(discovery);
+    }
+    return lower.contains("signature") && !lower.contains("keys")
         ? new LoginCause.SignerUnknown(words)
-        : new LoginCause.KeysUnreachable(config.discovery(), words);
+        : new LoginCause.KeysUnreachable(discovery);
   }
 
   private LoginCause byReview(SeenConfig config) {

@@ -30,7 +30,13 @@ sealed interface LoginCause {
   record SignerUnknown(String seen) implements LoginCause {}
 
   /** Vault does not get the issuer's keys. */
-  record KeysUnreachable(String discovery, String seen) implements LoginCause {}
+  record KeysUnreachable(String discovery) implements LoginCause {}
+
+  /** Vault does not trust whoever publishes the issuer's keys. */
+  record KeysDistrusted(String discovery) implements LoginCause {}
+
+  /** The issuer shows its keys to nobody without a token. */
+  record KeysForbidden(String discovery) implements LoginCause {}
 
   /** The role takes logins from some networks only. */
   record OtherNetwork(List<String> networks) implements LoginCause {}

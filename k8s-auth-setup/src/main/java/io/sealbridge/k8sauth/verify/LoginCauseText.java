@@ -28,8 +28,14 @@ final class LoginCauseText {
           "Vault has other keys than the cluster signs tokens with (%s): they were changed by hand, or the API server's have changed since the last apply; run apply"
               .formatted(c.seen());
       case LoginCause.KeysUnreachable c ->
-          "Vault does not get the keys that %s publishes (%s); check that Vault's host reaches it and that system:unauthenticated may read them (ClusterRole system:service-account-issuer-discovery)"
-              .formatted(c.discovery(), c.seen());
+          "Vault does not get the keys that %s publishes; check that it answers and that Vault's host reaches it"
+              .formatted(c.discovery());
+      case LoginCause.KeysDistrusted c ->
+          "Vault does not trust the certificate of %s, where it reads the cluster's keys: it is not by an authority in oidc_discovery_ca_pem, or not for this name; if the file (issuerCaFile) and the kubeconfig have the right one, run apply"
+              .formatted(c.discovery());
+      case LoginCause.KeysForbidden c ->
+          "%s does not show its keys to Vault, which asks without a token: system:unauthenticated has to be bound to the ClusterRole system:service-account-issuer-discovery; run apply, unless the file says manageObjects: false, and check that the API server has not --anonymous-auth=false"
+              .formatted(c.discovery());
       case LoginCause.OtherNetwork c ->
           "the role takes logins from %s only, and this seems not to run there; run verify from there"
               .formatted(list(c.networks()));

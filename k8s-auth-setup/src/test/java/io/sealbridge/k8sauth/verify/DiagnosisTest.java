@@ -131,7 +131,23 @@ class DiagnosisTest {
             "run apply"),
         new Case(
             said(config(Setup.OIDC_DISCOVERY, discovering), "connection refused"),
-            new LoginCause.KeysUnreachable("https://issuer.example", "400 connection refused"),
+            new LoginCause.KeysUnreachable("https://issuer.example"),
+            "check that it answers"),
+        new Case(
+            said(
+                config(Setup.OIDC_DISCOVERY, discovering),
+                "error verifying token signature: fetching keys: connection refused"),
+            new LoginCause.KeysUnreachable("https://issuer.example"),
+            "Vault's host reaches it"),
+        new Case(
+            said(
+                config(Setup.OIDC_DISCOVERY, discovering),
+                "tls: failed to verify certificate: x509: certificate signed by unknown authority"),
+            new LoginCause.KeysDistrusted("https://issuer.example"),
+            "oidc_discovery_ca_pem"),
+        new Case(
+            said(config(Setup.OIDC_DISCOVERY, discovering), "403 Forbidden: {}"),
+            new LoginCause.KeysForbidden("https://issuer.example"),
             "system:service-account-issuer-discovery"));
   }
 
