@@ -7,6 +7,7 @@ import io.sealbridge.integration.process.ManagedProcess;
 import io.sealbridge.integration.process.Ports;
 import io.sealbridge.integration.process.PrivateFiles;
 import io.sealbridge.integration.tls.Authority;
+import io.sealbridge.integration.tls.Front;
 import io.sealbridge.integration.tls.Identity;
 import io.sealbridge.integration.tls.TlsContexts;
 import io.sealbridge.integration.vault.JsonHttp;
@@ -42,7 +43,7 @@ public final class KubernetesApi implements AutoCloseable {
   private final int port = Ports.free();
   private final int etcdPort = Ports.free();
   private final int peerPort = Ports.free();
-  private final Optional<IssuerFront> issuerFront;
+  private final Optional<Front> issuerFront;
   private @Nullable ManagedProcess etcd;
   private @Nullable ManagedProcess process;
 
@@ -51,7 +52,7 @@ public final class KubernetesApi implements AutoCloseable {
   }
 
   private KubernetesApi(Path folder, boolean withIssuerFront) {
-    this.issuerFront = withIssuerFront ? Optional.of(new IssuerFront(port)) : Optional.empty();
+    this.issuerFront = withIssuerFront ? Optional.of(new Front(port)) : Optional.empty();
     this.folder = PrivateFiles.folder(folder);
     this.authority = Authority.create(folder.resolve("pki"));
     this.server = authority.issue("kubernetes.test");
@@ -132,15 +133,15 @@ public final class KubernetesApi implements AutoCloseable {
 
   /** What tokens have as their issuer. */
   public String issuer() {
-    return issuerFront.map(IssuerFront::address).orElse(ISSUER);
+    return issuerFront.map(Front::address).orElse(ISSUER);
   }
 
   private String jwksAddress() {
-    return issuerFront.map(IssuerFront::address).orElse(address().toString()) + "/openid/v1/jwks";
+    return issuerFront.map(Front::address).orElse(address().toString()) + "/openid/v1/jwks";
   }
 
   /** Of a cluster made {@link #withIssuerFront}. */
-  public IssuerFront issuerFront() {
+  public Front issuerFront() {
     return issuerFront.orElseThrow();
   }
 
@@ -339,6 +340,6 @@ public final class KubernetesApi implements AutoCloseable {
     if (etcd != null) {
       etcd.close();
     }
-    issuerFront.ifPresent(IssuerFront::close);
+    issuerFront.ifPresent(Front::close);
   }
 }

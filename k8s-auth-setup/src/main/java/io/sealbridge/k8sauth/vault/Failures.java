@@ -18,6 +18,16 @@ final class Failures {
 
   private Failures() {}
 
+  /** What came of asking a server, for a sentence that has named it. */
+  static String words(IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return "TLS with it failed (" + text(cause) + ")";
+      }
+    }
+    return "it was not reached (" + seen(failure) + ")";
+  }
+
   static VaultFault of(URI address, IOException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException) {

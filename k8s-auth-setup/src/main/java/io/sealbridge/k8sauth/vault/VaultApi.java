@@ -35,7 +35,12 @@ public final class VaultApi implements AutoCloseable {
   }
 
   static VaultApi open(VaultAddress address, VaultToken token, RetryPolicy retries) {
-    return new VaultApi(node(address, Optional.of(token), retries), false);
+    return new VaultApi(node(address, token, retries, new LastWrite()), false);
+  }
+
+  /** With a token that may have come from another node than the one that is asked. */
+  static VaultApi afterLogin(VaultAddress address, VaultToken token, LastWrite login) {
+    return new VaultApi(node(address, token, RetryPolicy.STANDARD, login), false);
   }
 
   /**
@@ -60,8 +65,9 @@ public final class VaultApi implements AutoCloseable {
   }
 
   private static VaultNode node(
-      VaultAddress address, Optional<VaultToken> token, RetryPolicy retries) {
-    return new VaultNode(new VaultConnection(address, token), address.address(), retries);
+      VaultAddress address, VaultToken token, RetryPolicy retries, LastWrite lastWrite) {
+    return new VaultNode(
+        new VaultConnection(address, Optional.of(token), lastWrite), address.address(), retries);
   }
 
   private static String content(Path tokenFile) {

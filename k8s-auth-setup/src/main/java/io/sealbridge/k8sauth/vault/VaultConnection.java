@@ -23,7 +23,7 @@ final class VaultConnection implements AutoCloseable {
   private final Optional<VaultToken> token;
   private final HttpClient client;
 
-  VaultConnection(VaultAddress address, Optional<VaultToken> token) {
+  VaultConnection(VaultAddress address, Optional<VaultToken> token, LastWrite lastWrite) {
     this.address = address;
     this.token = token;
     HttpClient.Builder builder =
@@ -32,7 +32,7 @@ final class VaultConnection implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT);
     address.caFile().map(TrustedAuthorities::context).ifPresent(builder::sslContext);
-    this.client = builder.build();
+    this.client = new ConsistentClient(builder.build(), lastWrite);
   }
 
   /**

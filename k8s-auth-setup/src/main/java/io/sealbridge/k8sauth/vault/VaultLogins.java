@@ -10,13 +10,14 @@ import java.util.Optional;
 /** Logins with tokens of ServiceAccounts. May be used by many threads. */
 public final class VaultLogins implements AutoCloseable {
   private final VaultAddress address;
+  private final LastWrite lastWrite = new LastWrite();
   private final VaultNode anonymous;
 
   public VaultLogins(VaultAddress address) {
     this.address = address;
     this.anonymous =
         new VaultNode(
-            new VaultConnection(address, Optional.empty()),
+            new VaultConnection(address, Optional.empty(), lastWrite),
             address.address(),
             RetryPolicy.STANDARD);
   }
@@ -46,7 +47,7 @@ public final class VaultLogins implements AutoCloseable {
     List<String> policies = new ArrayList<>();
     auth.path("policies").forEach(policy -> policies.add(policy.asText()));
     return new LoginOutcome.Accepted(
-        VaultApi.open(address, token),
+        VaultApi.afterLogin(address, token, lastWrite),
         auth.path("accessor").asText(""),
         auth.path("token_type").asText("").equals("batch"),
         Duration.ofSeconds(auth.path("lease_duration").asLong()),

@@ -116,7 +116,7 @@ final class VaultNode implements AutoCloseable {
   private VaultAnswer redirected(URI standby, VaultRequest request)
       throws IOException, InterruptedException {
     URI leader = leader(standby);
-    VaultAnswer answer = connection.send(leader, request);
+    VaultAnswer answer = asked(standby, leader, request);
     if (isRedirect(answer)) {
       throw new VaultException(
           new VaultFault.Standby(
@@ -124,6 +124,20 @@ final class VaultNode implements AutoCloseable {
     }
     active = leader;
     return answer;
+  }
+
+  private VaultAnswer asked(URI standby, URI leader, VaultRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return connection.send(leader, request);
+    } catch (IOException e) {
+      if (Failures.isBrokenConnection(e)) {
+        throw e;
+      }
+      throw new VaultException(
+          new VaultFault.Standby(
+              standby, "it names %s as active, but %s".formatted(leader, Failures.words(e))));
+    }
   }
 
   private URI leader(URI standby) throws IOException, InterruptedException {

@@ -21,13 +21,22 @@ import java.util.concurrent.Executors;
 /** A server that answers each request as it was told to, and remembers what it was asked. */
 final class FakeVault implements AutoCloseable {
   /** What it answers; without an answer the connection is cut. */
-  record Reply(Optional<Integer> status, String contentType, String body) {
+  record Reply(
+      Optional<Integer> status, String contentType, String body, Map<String, String> headers) {
+    Reply(Optional<Integer> status, String contentType, String body) {
+      this(status, contentType, body, Map.of());
+    }
+
     static Reply json(int status, String body) {
       return new Reply(Optional.of(status), "application/json", body);
     }
 
     static Reply cut() {
       return new Reply(Optional.empty(), "", "");
+    }
+
+    Reply with(String header, String value) {
+      return new Reply(status, contentType, body, Map.of(header, value));
     }
   }
 
@@ -90,6 +99,7 @@ final class FakeVault implements AutoCloseable {
     }
     byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+    reply.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(
         reply.status().orElseThrow(), bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);

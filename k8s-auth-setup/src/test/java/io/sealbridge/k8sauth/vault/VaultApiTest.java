@@ -165,6 +165,36 @@ class VaultApiTest {
   }
 
   @Test
+  void letsNoNodeAnswerThatIsBehindItsLastWrite() {
+    server.answering("POST " + ROLE, Reply.json(204, "").with("X-Vault-Index", "seven"));
+    server.answering("GET " + ROLE, Reply.json(200, "{\"data\":{}}").with("X-Vault-Index", "six"));
+
+    assertThat(api.read("auth/kubernetes/role/shop")).isPresent();
+    api.write("auth/kubernetes/role/shop", Map.of());
+    assertThat(api.read("auth/kubernetes/role/shop")).isPresent();
+    assertThat(api.read("auth/kubernetes/role/shop")).isPresent();
+
+    assertThat(server.asked())
+        .extracting(asked -> asked.headers().getOrDefault("X-vault-index", List.of()))
+        .containsExactly(List.of(), List.of(), List.of("seven"), List.of("seven"));
+    assertThat(server.asked().getLast().headers().get("X-vault-inconsistent"))
+        .containsExactly("forward-active-node");
+  }
+
+  @Test
+  void saysWhomTheStandbyNamesIfThatOneIsNotReached() {
+    FakeVault gone = new FakeVault();
+    gone.close();
+    server.answering("GET " + ROLE, 307, "");
+    server.answering("GET /v1/sys/leader", 200, "{\"leader_address\":\"" + gone.address() + "\"}");
+
+    assertThat(faultOf(() -> api.read("auth/kubernetes/role/shop")).sentence())
+        .contains(
+            "Vault at " + server.address() + " is a standby node",
+            "it names " + gone.address() + " as active, but it was not reached");
+  }
+
+  @Test
   void goesToTheActiveNodeAndStaysThere() {
     try (FakeVault leader = new FakeVault()) {
       leader.answering("GET " + ROLE, 200, "{\"data\":{\"a\":1}}");
