@@ -42,18 +42,17 @@ public final class RightsToChange {
    * @throws ClusterException with {@link ClusterFault.RightsMissing}
    */
   void require(Plan plan) {
-    List<String> missing = missingInVault(plan);
-    if (!missing.isEmpty()) {
-      throw new VaultException(new VaultFault.RightsMissing(missing));
+    switch (inVault(plan)) {
+      case RightsInVault.Missing missing ->
+          throw new VaultException(new VaultFault.RightsMissing(missing.policyLines()));
+      // The writes will show.
+      case RightsInVault.Enough _, RightsInVault.NotTold _ -> {}
     }
     removals(plan).forEach(this::require);
   }
 
-  /**
-   * What the token's policies lack for the plan, in HCL. A token that may not even ask, because it
-   * has not the policy {@code default}, is taken to lack nothing: the writes will show.
-   */
-  public List<String> missingInVault(Plan plan) {
+  /** Whether the token may make the plan's changes in Vault. */
+  public RightsInVault inVault(Plan plan) {
     Map<String, Need> needs = new LinkedHashMap<>();
     for (Change change : plan.changes()) {
       if (change instanceof Change.InVault one) {
@@ -61,22 +60,30 @@ public final class RightsToChange {
       }
     }
     if (needs.isEmpty()) {
-      return List.of();
+      return new RightsInVault.Enough();
     }
-    Map<String, List<String>> granted = granted(needs);
-    return needs.entrySet().stream()
-        .filter(need -> granted.containsKey(need.getKey()))
-        .filter(need -> !need.getValue().isMet(granted.getOrDefault(need.getKey(), List.of())))
-        .map(need -> need.getValue().policyLine(need.getKey()))
-        .toList();
+    return granted(needs)
+        .map(granted -> compared(needs, granted))
+        .orElseGet(RightsInVault.NotTold::new);
   }
 
-  private Map<String, List<String>> granted(Map<String, Need> needs) {
+  private static RightsInVault compared(
+      Map<String, Need> needs, Map<String, List<String>> granted) {
+    List<String> missing =
+        needs.entrySet().stream()
+            .filter(need -> granted.containsKey(need.getKey()))
+            .filter(need -> !need.getValue().isMet(granted.getOrDefault(need.getKey(), List.of())))
+            .map(need -> need.getValue().policyLine(need.getKey()))
+            .toList();
+    return missing.isEmpty() ? new RightsInVault.Enough() : new RightsInVault.Missing(missing);
+  }
+
+  private Optional<Map<String, List<String>>> granted(Map<String, Need> needs) {
     try {
-      return vault.capabilities(needs.keySet());
+      return Optional.of(vault.capabilities(needs.keySet()));
     } catch (VaultException e) {
       if (e.fault() instanceof VaultFault.Forbidden) {
-        return Map.of();
+        return Optional.empty();
       }
       throw e;
     }

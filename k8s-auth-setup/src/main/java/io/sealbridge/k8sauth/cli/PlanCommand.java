@@ -2,9 +2,11 @@ package io.sealbridge.k8sauth.cli;
 
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.apply.ClusterConnections;
+import io.sealbridge.k8sauth.apply.RightsInVault;
 import io.sealbridge.k8sauth.apply.RightsToChange;
 import io.sealbridge.k8sauth.apply.Situation;
 import io.sealbridge.k8sauth.plan.Plan;
+import io.sealbridge.k8sauth.vault.PolicyRule;
 import io.sealbridge.k8sauth.vault.VaultApi;
 import java.io.PrintWriter;
 import java.util.List;
@@ -39,18 +41,25 @@ final class PlanCommand implements Callable<Integer> {
       Situation situation =
           common.situation(description, clusters, vault, planning.conflicts(), spec, surroundings);
       Plan plan = common.show(situation, planning.prune, spec, surroundings);
-      tellMissingRights(new RightsToChange(description, clusters, vault).missingInVault(plan));
+      tell(new RightsToChange(description, clusters, vault).inVault(plan));
       return plan.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCES;
     }
   }
 
   /** Whoever plans need not be who applies, so it is no failure. */
-  private void tellMissingRights(List<String> policyLines) {
-    if (!policyLines.isEmpty()) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("This token may not apply it. No policy of it has:");
-      policyLines.forEach(line -> err.println("  " + line));
-      err.flush();
+  private void tell(RightsInVault rights) {
+    PrintWriter err = spec.commandLine().getErr();
+    switch (rights) {
+      case RightsInVault.Enough _ -> {}
+      case RightsInVault.Missing missing -> {
+        err.println("This token may not apply it. No policy of it has:");
+        missing.policyLines().forEach(line -> err.println("  " + line));
+      }
+      case RightsInVault.NotTold _ ->
+          err.println(
+              "Whether this token may apply it is not known: it may not ask. No policy of it has: "
+                  + new PolicyRule("sys/capabilities-self", List.of("update")).text());
     }
+    err.flush();
   }
 }

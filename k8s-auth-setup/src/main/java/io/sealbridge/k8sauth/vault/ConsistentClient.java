@@ -15,12 +15,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * A client whose reads see its own writes, whichever node answers. Here and not in {@link
- * VaultConnection}, because the driver shows no headers of answers.
+ * A client whose reads see its own writes, whichever node answers, and that keeps how long it is
+ * asked to wait. Here and not in {@link VaultConnection}, because the driver shows no headers of
+ * answers. For one request at a time; {@code client} may be shared.
  */
 final class ConsistentClient extends HttpClient {
   private final HttpClient client;
   private final LastWrite lastWrite;
+  private Optional<Duration> retryAfter = Optional.empty();
 
   ConsistentClient(HttpClient client, LastWrite lastWrite) {
     this.client = client;
@@ -34,7 +36,20 @@ final class ConsistentClient extends HttpClient {
     if (!request.method().equals("GET")) {
       answer.headers().firstValue(LastWrite.INDEX).ifPresent(lastWrite::was);
     }
+    retryAfter = answer.headers().firstValue("Retry-After").flatMap(ConsistentClient::seconds);
     return answer;
+  }
+
+  /** How long the last answer asked to wait, if it did. */
+  Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+
+  /** Vault never gives a date. */
+  private static Optional<Duration> seconds(String text) {
+    return text.matches("\\d{1,6}")
+        ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
+        : Optional.empty();
   }
 
   private HttpRequest withIndex(HttpRequest request) {

@@ -83,7 +83,7 @@ final class Failures {
               ? new VaultFault.TokenRefused(address, request.operation().method(), request.path())
               : new VaultFault.Forbidden(
                   request.operation().method(), request.path(), policyLine(request));
-      case 429 -> new VaultFault.RateLimited(address, request.toString());
+      case 429 -> new VaultFault.RateLimited(address, request.toString(), answer.retryAfter());
       default -> {
         if (answer.errors().stream().anyMatch(text -> text.contains(NO_ACTIVE_NODE))) {
           yield new VaultFault.Standby(address, "it knows of no active node");

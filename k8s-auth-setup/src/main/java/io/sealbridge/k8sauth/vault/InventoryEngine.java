@@ -11,7 +11,7 @@ public final class InventoryEngine {
   /** Where it is unless the configuration says otherwise. */
   public static final String DEFAULT_MOUNT = "k8s-auth-setup";
 
-  private static final RetryPolicy READY = new RetryPolicy(8, Duration.ofMillis(25));
+  private static final RetryPolicy READY = new RetryPolicy(8, Duration.ofMillis(25), Duration.ZERO);
 
   private final VaultApi api;
   private final String mount;

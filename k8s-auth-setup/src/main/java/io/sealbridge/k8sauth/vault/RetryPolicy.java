@@ -8,9 +8,11 @@ import java.util.concurrent.ThreadLocalRandom;
  * each time, and up to as much again by chance, so that many requests do not come back at once.
  *
  * @param attempts 1 to 10
+ * @param patience how long a request waits in all for a server that limits the rate of requests
  */
-record RetryPolicy(int attempts, Duration first) {
-  static final RetryPolicy STANDARD = new RetryPolicy(5, Duration.ofMillis(100));
+record RetryPolicy(int attempts, Duration first, Duration patience) {
+  static final RetryPolicy STANDARD =
+      new RetryPolicy(5, Duration.ofMillis(100), Duration.ofMinutes(1));
 
   RetryPolicy {
     if (attempts < 1 || attempts > 10) {

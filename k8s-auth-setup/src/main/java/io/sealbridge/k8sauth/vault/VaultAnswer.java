@@ -1,15 +1,18 @@
 package io.sealbridge.k8sauth.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the server answered.
  *
  * @param body a missing node where it is empty or no JSON
+ * @param retryAfter how long it asks to wait, if it does
  */
-record VaultAnswer(int status, String contentType, JsonNode body) {
+record VaultAnswer(int status, String contentType, JsonNode body, Optional<Duration> retryAfter) {
 
   boolean isSuccess() {
     return status >= 200 && status < 300;

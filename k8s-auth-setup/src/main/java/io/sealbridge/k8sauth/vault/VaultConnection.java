@@ -22,6 +22,7 @@ final class VaultConnection implements AutoCloseable {
   private final VaultAddress address;
   private final Optional<VaultToken> token;
   private final HttpClient client;
+  private final LastWrite lastWrite;
 
   VaultConnection(VaultAddress address, Optional<VaultToken> token, LastWrite lastWrite) {
     this.address = address;
@@ -32,22 +33,24 @@ final class VaultConnection implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT);
     address.caFile().map(TrustedAuthorities::context).ifPresent(builder::sslContext);
-    this.client = new ConsistentClient(builder.build(), lastWrite);
+    this.client = builder.build();
+    this.lastWrite = lastWrite;
   }
 
   /**
    * @throws IOException if there is no answer
    */
   VaultAnswer send(URI base, VaultRequest request) throws IOException, InterruptedException {
+    ConsistentClient consistent = new ConsistentClient(client, lastWrite);
     Rest rest =
-        new Rest(client)
+        new Rest(consistent)
             .url(request.uri(base).toString())
             .readTimeoutSeconds(READ_SECONDS)
             .header("X-Vault-Request", "true");
     token.ifPresent(known -> rest.header("X-Vault-Token", known.text()));
     address.namespace().ifPresent(name -> rest.header("X-Vault-Namespace", name));
     try {
-      return answer(send(rest, request));
+      return answer(send(rest, request), consistent.retryAfter());
     } catch (RestException e) {
       throw unwrap(e);
     }
@@ -71,11 +74,12 @@ final class VaultConnection implements AutoCloseable {
     }
   }
 
-  private VaultAnswer answer(RestResponse response) {
+  private VaultAnswer answer(RestResponse response, Optional<Duration> retryAfter) {
     return new VaultAnswer(
         response.getStatus(),
         Optional.ofNullable(response.getMimeType()).orElse(""),
-        parse(response.getBody()));
+        parse(response.getBody()),
+        retryAfter);
   }
 
   private JsonNode parse(byte[] body) {

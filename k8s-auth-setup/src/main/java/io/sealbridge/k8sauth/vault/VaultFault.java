@@ -1,8 +1,10 @@
 package io.sealbridge.k8sauth.vault;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why a request to Vault failed. A sentence says what failed, what was seen and what to do, and
@@ -54,8 +56,12 @@ public sealed interface VaultFault {
     }
   }
 
-  /** Too many requests, and still so after some waiting. */
-  record RateLimited(URI address, String path) implements VaultFault {}
+  /**
+   * Too many requests, and still so after as much waiting as there is patience for.
+   *
+   * @param asked how long the server asks to wait, if it does
+   */
+  record RateLimited(URI address, String path, Optional<Duration> asked) implements VaultFault {}
 
   /** The write was taken, but not all of it: the server knows some fields not. */
   record FieldsIgnored(String path, List<String> warnings) implements VaultFault {
@@ -122,8 +128,17 @@ public sealed interface VaultFault {
           "The token may not do all of this, so nothing was changed. No policy of it has:%n  %s"
               .formatted(String.join("\n  ", f.policyLines()));
       case RateLimited f ->
-          "Vault at %s limits the rate of requests and still refused %s after several attempts. Raise the quota (sys/quotas/rate-limit) or run this later."
-              .formatted(f.address(), f.path());
+          "Vault at %s limits the rate of requests and refused %s: it %s. Raise the quota (sys/quotas/rate-limit), or run this later."
+              .formatted(
+                  f.address(),
+                  f.path(),
+                  f.asked()
+                      .map(
+                          asked ->
+                              "asks to wait "
+                                  + asked.toSeconds()
+                                  + " s, longer than this tool does")
+                      .orElse("still did after many attempts"));
       case FieldsIgnored f ->
           "Vault stored %s but not every field of it: %s. Correct the names of these fields; what was meant by them is not in effect."
               .formatted(f.path(), String.join("; ", f.warnings()));

@@ -55,19 +55,25 @@ final class VaultNode implements AutoCloseable {
   }
 
   private VaultAnswer attempts(VaultRequest request) throws InterruptedException {
-    for (int attempt = 1; ; attempt++) {
+    RateWait rate = new RateWait(retries);
+    int attempt = 1;
+    while (true) {
       URI address = active;
       try {
         VaultAnswer answer = connection.send(address, request);
         if (isRedirect(answer)) {
           answer = redirected(address, request);
         }
-        if (!isPassing(request, answer) || !retries.awaitNext(attempt)) {
+        boolean again =
+            answer.status() == 429
+                ? rate.awaitNext(answer.retryAfter())
+                : isPassing(request, answer) && retries.awaitNext(attempt++);
+        if (!again) {
           return answer;
         }
       } catch (IOException e) {
         boolean again = request.operation().isRead() && Failures.isBrokenConnection(e);
-        if (!again || !retries.awaitNext(attempt)) {
+        if (!again || !retries.awaitNext(attempt++)) {
           active = configured;
           throw new VaultException(Failures.of(address, e));
         }
@@ -77,7 +83,7 @@ final class VaultNode implements AutoCloseable {
 
   private boolean isPassing(VaultRequest request, VaultAnswer answer) throws InterruptedException {
     return switch (answer.status()) {
-      case 412, 429 -> true;
+      case 412 -> true;
       case 503 -> {
         checkSeal();
         yield request.operation().isRead();

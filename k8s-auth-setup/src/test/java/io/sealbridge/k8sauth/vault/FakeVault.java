@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class FakeVault implements AutoCloseable {
     return VaultApi.open(
         VaultAddress.of(address()),
         new VaultToken("s.secret-token"),
-        new RetryPolicy(3, java.time.Duration.ofMillis(1)));
+        new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(500)));
   }
 
   /** The last reply is repeated; a path without replies answers 404 as Vault does. */

@@ -150,7 +150,20 @@ class VaultApiTest {
 
     assertThat(faultOf(() -> api.read("auth/kubernetes/role/shop")))
         .isInstanceOf(VaultFault.RateLimited.class);
-    assertThat(server.askedLines()).hasSize(3);
+    assertThat(server.askedLines()).hasSizeBetween(5, 600);
+  }
+
+  @Test
+  void waitsAsLongAsItIsAskedToButNotForEver() {
+    Reply tooMany = Reply.json(429, "{\"errors\":[\"rate limit\"]}");
+    server.answering(
+        "GET " + ROLE, tooMany.with("Retry-After", "0"), Reply.json(200, "{\"data\":{}}"));
+    server.answering("POST " + ROLE, tooMany.with("Retry-After", "600"));
+
+    assertThat(api.read("auth/kubernetes/role/shop")).isPresent();
+    assertThat(faultOf(() -> api.write("auth/kubernetes/role/shop", Map.of())).sentence())
+        .contains("asks to wait 600 s, longer than this tool does");
+    assertThat(server.askedLines()).filteredOn(line -> line.startsWith("POST")).hasSize(1);
   }
 
   @Test
