@@ -169,6 +169,26 @@ public final class KubernetesApi implements AutoCloseable {
         folder.resolve(user.fileName()), address(), certificateAuthority(), tokenOf(user));
   }
 
+  /** That of somebody who comes by another address. */
+  Path kubeconfig(ClusterUser user, URI address) {
+    return Kubeconfig.write(
+        folder.resolve(address.getPort() + "-" + user.fileName()),
+        address,
+        certificateAuthority(),
+        tokenOf(user));
+  }
+
+  /** How many objects of the collection have the label. */
+  public int count(String collection, String label) {
+    try (JsonHttp http = admin()) {
+      return http.get(collection + "?labelSelector=" + label)
+          .expect(200)
+          .json()
+          .path("items")
+          .size();
+    }
+  }
+
   private String tokenOf(ClusterUser user) {
     return Objects.requireNonNull(tokens.get(user));
   }
