@@ -6,16 +6,11 @@ import io.sealbridge.integration.bridge.Bridge;
 import io.sealbridge.integration.kubernetes.ClusterUser;
 import io.sealbridge.integration.kubernetes.KubernetesApi;
 import io.sealbridge.integration.kubernetes.ServiceAccount;
-import io.sealbridge.integration.process.Command;
 import io.sealbridge.integration.process.CommandResult;
-import io.sealbridge.integration.process.PrivateFiles;
 import io.sealbridge.integration.vault.JsonHttp;
 import io.sealbridge.integration.vault.Product;
 import io.sealbridge.integration.vault.VaultServer;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,12 +37,12 @@ class AccessSetupIT {
     // given
     KubernetesApi api = cluster();
     VaultServer server = server(product);
-    describe(server, api, WEB);
+    AccessTool tool = describe(server, api, WEB);
 
     // when
-    CommandResult before = setup("plan");
-    CommandResult applied = setup("apply", "--yes");
-    CommandResult after = setup("plan");
+    CommandResult before = tool.run("plan");
+    CommandResult applied = tool.run("apply", "--yes");
+    CommandResult after = tool.run("plan");
 
     // then
     assertThat(before.exitCode()).as(before.output()).isEqualTo(3);
@@ -74,8 +69,8 @@ class AccessSetupIT {
     // given
     KubernetesApi api = cluster();
     VaultServer server = server(product);
-    describe(server, api, WEB + JOB);
-    setup("apply", "--yes").orFail();
+    AccessTool tool = describe(server, api, WEB + JOB);
+    tool.run("apply", "--yes").orFail();
     try (JsonHttp http = server.http()) {
       http.put(
               "/v1/sys/policies/acl/web",
@@ -88,7 +83,7 @@ class AccessSetupIT {
     }
 
     // when
-    CommandResult drift = setup("plan");
+    CommandResult drift = tool.run("plan");
 
     // then
     assertThat(drift.exitCode()).isEqualTo(3);
@@ -96,10 +91,10 @@ class AccessSetupIT {
         .contains("~ policy web", "- path \"apps/*\"", "0 to add, 1 to change, 0 to remove");
 
     // when
-    setup("apply", "--yes").orFail();
-    describe(server, api, WEB);
-    CommandResult left = setup("apply", "--yes");
-    CommandResult pruned = setup("apply", "--yes", "--prune");
+    tool.run("apply", "--yes").orFail();
+    tool = describe(server, api, WEB);
+    CommandResult left = tool.run("apply", "--yes");
+    CommandResult pruned = tool.run("apply", "--yes", "--prune");
 
     // then
     assertThat(left.output()).contains("Left alone without --prune:", "policy job");
@@ -118,13 +113,13 @@ class AccessSetupIT {
     // given
     KubernetesApi api = cluster();
     VaultServer server = server(product);
-    describe(server, api, WEB);
+    AccessTool tool = describe(server, api, WEB);
     try (JsonHttp http = server.http()) {
       http.post("/v1/sys/auth/kubernetes", Map.of("type", "userpass")).expect(204);
     }
 
     // when
-    CommandResult refused = setup("apply", "--yes");
+    CommandResult refused = tool.run("apply", "--yes");
 
     // then
     assertThat(refused.exitCode()).isEqualTo(1);
@@ -147,28 +142,19 @@ class AccessSetupIT {
     return scene.unsealedServer(product, bridge.stanza().withClient(bridge.client()));
   }
 
-  private void describe(VaultServer server, KubernetesApi api, String consumers) {
-    Path folder = scene.folder();
-    PrivateFiles.write(folder.resolve("vault-token"), server.rootToken());
-    PrivateFiles.write(
-        folder.resolve("access.yaml"),
-        """
-        vault: { address: "%s", login: { tokenFile: vault-token } }
-        clusters:
-          - { name: test, kubeconfig: "%s", setup: pinned-keys }
-        secretEngines: [ { path: apps } ]
-        consumers:
-        """
-                .formatted(server.address(), api.kubeconfig(ClusterUser.ADMIN))
-            + consumers);
-  }
-
-  private CommandResult setup(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Repository.accessLauncher().toString());
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--file", scene.folder().resolve("access.yaml").toString()));
-    return Command.run(command, Map.of());
+  private AccessTool describe(VaultServer server, KubernetesApi api, String consumers) {
+    return new AccessTool(scene.folder())
+        .describe(
+            server.rootToken(),
+            """
+            vault: { address: "%s", login: { tokenFile: vault-token } }
+            clusters:
+              - { name: test, kubeconfig: "%s", setup: pinned-keys }
+            secretEngines: [ { path: apps } ]
+            consumers:
+            """
+                    .formatted(server.address(), api.kubeconfig(ClusterUser.ADMIN))
+                + consumers);
   }
 
   private static String token(KubernetesApi api, String account, String audience) {

@@ -25,10 +25,7 @@ record Rendered(Path folder) {
 
   /** Runs a command for the description to its end. */
   CommandResult setup(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(Repository.accessLauncher().toString()));
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--file", folder.resolve("access.yaml").toString()));
-    return Command.run(command, Map.of("JAVA_HOME", System.getProperty("java.home")));
+    return new AccessTool(folder).run(arguments);
   }
 
   /** All manifests as one stream. */

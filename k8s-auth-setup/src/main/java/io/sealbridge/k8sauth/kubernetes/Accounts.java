@@ -31,23 +31,27 @@ public final class Accounts {
   /** The Secret of that name, if there is one. */
   public Optional<TokenSecret> tokenSecret(String namespace, String name) {
     Secret secret =
-        cluster.attempt(
+        cluster.secretAttempt(
             "read Secret " + namespace + "/" + name,
             () -> cluster.client().secrets().inNamespace(namespace).withName(name).get());
     return Optional.ofNullable(secret).map(Accounts::tokenSecret);
   }
 
   private static TokenSecret tokenSecret(Secret secret) {
-    Optional<BearerToken> token =
-        Optional.ofNullable(secret.getData())
-            .map(data -> data.get("token"))
-            .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8))
-            .filter(text -> !text.isBlank())
-            .map(text -> new BearerToken(text.strip()));
-    String account =
-        Optional.ofNullable(secret.getMetadata().getAnnotations())
-            .orElse(Map.of())
-            .getOrDefault("kubernetes.io/service-account.name", "");
-    return new TokenSecret(Optional.ofNullable(secret.getType()).orElse("Opaque"), account, token);
+    Map<String, String> data = Optional.ofNullable(secret.getData()).orElse(Map.of());
+    Map<String, String> annotations =
+        Optional.ofNullable(secret.getMetadata().getAnnotations()).orElse(Map.of());
+    return new TokenSecret(
+        Optional.ofNullable(secret.getType()).orElse("Opaque"),
+        annotations.getOrDefault("kubernetes.io/service-account.name", ""),
+        annotations.getOrDefault("kubernetes.io/service-account.uid", ""),
+        Optional.of(decoded(data.getOrDefault("token", "")).strip())
+            .filter(text -> !text.isEmpty())
+            .map(BearerToken::new),
+        decoded(data.getOrDefault("ca.crt", "")));
+  }
+
+  private static String decoded(String base64) {
+    return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
   }
 }

@@ -1,11 +1,7 @@
 package io.sealbridge.k8sauth.kubernetes;
 
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -32,23 +28,11 @@ public final class LongLivedTokens {
    */
   public Optional<Made> read(String namespace, String serviceAccount, String secret) {
     String account = serviceAccount(namespace, serviceAccount);
-    Secret seen =
-        cluster.secretAttempt(
-            "read Secret " + namespace + "/" + secret,
-            () -> cluster.client().secrets().inNamespace(namespace).withName(secret).get());
-    if (seen == null || account.isEmpty()) {
-      return Optional.empty();
-    }
-    Map<String, String> data = Optional.ofNullable(seen.getData()).orElse(Map.of());
-    Map<String, String> annotations =
-        Optional.ofNullable(seen.getMetadata().getAnnotations()).orElse(Map.of());
-    boolean current = account.equals(annotations.get("kubernetes.io/service-account.uid"));
-    return current && data.containsKey("token")
-        ? Optional.of(
-            new Made(
-                new BearerToken(decoded(data.get("token"))),
-                decoded(data.getOrDefault("ca.crt", ""))))
-        : Optional.empty();
+    return cluster
+        .accounts()
+        .tokenSecret(namespace, secret)
+        .filter(seen -> !account.isEmpty() && seen.accountUid().equals(account))
+        .flatMap(seen -> seen.token().map(token -> new Made(token, seen.authority())));
   }
 
   private String serviceAccount(String namespace, String name) {
@@ -84,9 +68,5 @@ public final class LongLivedTokens {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while waiting for a token");
     }
-  }
-
-  private static String decoded(String base64) {
-    return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
   }
 }

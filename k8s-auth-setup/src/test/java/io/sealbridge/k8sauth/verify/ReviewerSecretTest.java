@@ -37,7 +37,9 @@ class ReviewerSecretTest {
         .singleElement()
         .asString()
         .contains("there is no Secret");
-    assertThat(findings(Optional.of(new TokenSecret(TYPE, "vault-reviewer", Optional.empty()))))
+    assertThat(
+            findings(
+                Optional.of(new TokenSecret(TYPE, "vault-reviewer", "uid", Optional.empty(), ""))))
         .singleElement()
         .asString()
         .contains("has no token (yet)", "controller-manager");
@@ -100,6 +102,10 @@ class ReviewerSecretTest {
   private static Optional<TokenSecret> secret(String type, String account, JWTClaimsSet claims) {
     return Optional.of(
         new TokenSecret(
-            type, account, Optional.of(new BearerToken(new PlainJWT(claims).serialize()))));
+            type,
+            account,
+            "uid",
+            Optional.of(new BearerToken(new PlainJWT(claims).serialize())),
+            ""));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.k8sauth.apply;
+
+import org.jspecify.annotations.NullMarked;
