@@ -16,7 +16,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -216,32 +215,6 @@ class ApplyFaultsIT {
 
   @ParameterizedTest
   @EnumSource
-  void saysThatItDoesNotKnowWhetherATokenMayApply(Product product) {
-    // given: one without the policy default, which lets tokens ask what they may do
-    String owner = "silent-" + name(product);
-    String token =
-        tokenWith(
-            product,
-            owner,
-            "path \"*\" { capabilities = [\"read\", \"list\"] }",
-            Map.of("no_default_policy", true));
-    AccessTool tool = new AccessTool(CLUSTER.folder().resolve(owner));
-    tool.describe(token, description(owner, server(product).address()));
-
-    // when
-    CommandResult planned = tool.run("plan");
-
-    // then
-    assertThat(planned.exitCode()).as(planned.output()).isEqualTo(3);
-    assertThat(planned.output())
-        .contains(
-            "Whether this token may apply it is not known: it may not ask. No policy of it has: path"
-                + " \"sys/capabilities-self\" { capabilities = [\"update\"] }")
-        .doesNotContain(token);
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void removesNothingIfItMayNotRemoveAll(Product product) {
     // given: a token that may do all except to delete a policy
     String owner = "keep-" + name(product);
@@ -363,16 +336,9 @@ class ApplyFaultsIT {
   }
 
   private static String tokenWith(Product product, String policy, String rules) {
-    return tokenWith(product, policy, rules, Map.of());
-  }
-
-  private static String tokenWith(
-      Product product, String policy, String rules, Map<String, ?> more) {
-    Map<String, Object> token = new HashMap<>(more);
-    token.put("policies", List.of(policy));
     try (JsonHttp http = server(product).http()) {
       http.put("/v1/sys/policies/acl/" + policy, Map.of("policy", rules)).expect(204);
-      return http.post("/v1/auth/token/create", token)
+      return http.post("/v1/auth/token/create", Map.of("policies", List.of(policy)))
           .expect(200)
           .json()
           .path("auth")

@@ -134,6 +134,25 @@ class OwnPolicyIT {
     assertThat(pruned.exitCode()).as(pruned.output()).isZero();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aPlanSaysIfItIsNotKnownWhetherTheTokenMayApply(Product product) {
+    // given: tokens may ask what they may do by the policy default, which this one has not
+    DevelopmentServer server = started(product);
+    AccessTool tool = tool();
+    List<String> reading = readOnly(printed(tool, access(server, WEB)));
+
+    // when
+    CommandResult planned = with(tool, server, reading, "plan");
+
+    // then
+    assertThat(planned.exitCode()).as(planned.output()).isEqualTo(3);
+    assertThat(planned.output())
+        .contains(
+            "Whether this token may apply it is not known: it may not ask. No policy of it has: path"
+                + " \"sys/capabilities-self\" { capabilities = [\"update\"] }");
+  }
+
   private DevelopmentServer started(Product product) {
     return scene.closing(DevelopmentServer.start(product, scene.folder()));
   }
