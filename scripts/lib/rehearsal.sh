@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# Makes the ahead-of-time cache of the distribution: Java runs what the first minute of a bridge runs, on a token of
-# its own, and keeps the classes as it has loaded and linked them. Sourced by scripts/build.
+# Makes the ahead-of-time caches of the distributions: Java runs what the first minute of a bridge runs, on a token of
+# its own, and what k8s-auth-setup runs, and keeps the classes as it has loaded and linked them. Sourced by scripts/build
+# and scripts/test.
 
 # Writes a configuration into folder $1, with a SoftHSM token and TLS where this machine has what they need.
 prepare_rehearsal() {
@@ -38,20 +39,48 @@ tokens: { directory: bearer }
 TEXT
 }
 
-# For the distribution in folder $1. The cache only saves time, so the build goes on without it, and says so.
+# What k8s-auth-setup's rehearsal wants in folder $1: a server's key, under a password of this run.
+prepare_access_rehearsal() {
+  local folder="$1"
+  have openssl || { echo "openssl is missing, which makes the rehearsal's certificate"; return 1; }
+  openssl rand -hex 16 >"$folder/password"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=rehearsal \
+    -addext subjectAltName=IP:127.0.0.1 -keyout "$folder/tls.key" -out "$folder/tls.crt"
+  openssl pkcs12 -export -inkey "$folder/tls.key" -in "$folder/tls.crt" -name rehearsal -out "$folder/tls.p12" \
+    -passout "file:$folder/password"
+}
+
+# make_aot_cache DISTRIBUTION PROGRAM PREPARATION ARGUMENT...: prepares a folder, runs the program's rehearsal with the
+# arguments and puts the cache to its libraries. "{}" in an argument is that folder. The cache only saves time, so the
+# build goes on without it, and says so.
 make_aot_cache() {
-  local distribution="$1" folder log="$ROOT/target/rehearsal.log"
+  local distribution="$1" program="$2" preparation="$3" folder log
+  shift 3
+  log="$ROOT/target/rehearsal-$program.log"
   folder="$(mktemp -d)"
-  step "rehearsing a start, for Java's ahead-of-time cache"
-  if ! (umask 077 && prepare_rehearsal "$folder" \
+  step "rehearsing $program, for Java's ahead-of-time cache"
+  if ! (umask 077 && "$preparation" "$folder" \
     && SEAL_BRIDGE_JAVA="$JAVA_HOME" SEAL_BRIDGE_JAVA_OPTIONS="-XX:AOTCacheOutput=$folder/aot" \
-      timeout 120 "$distribution/bin/seal-bridge" rehearse --config "$folder/bridge.yaml") >"$log" 2>&1 </dev/null; then
-    warn "the rehearsal did not run to its end, see $log; starts may be slower"
+      timeout 120 "$distribution/bin/$program" rehearse "${@//"{}"/$folder}") >"$log" 2>&1 </dev/null; then
+    warn "the rehearsal of $program did not run to its end, see $log; starts may be slower"
   fi
   if [ -s "$folder/aot" ]; then
-    install -m 0644 "$folder/aot" "$distribution/lib/seal-bridge.aot"
+    install -m 0644 "$folder/aot" "$distribution/lib/$program.aot"
   else
-    warn "Java made no ahead-of-time cache, see $log; starts are slower"
+    warn "Java made no ahead-of-time cache of $program, see $log; starts are slower"
   fi
   rm -rf "$folder"
+}
+
+make_aot_caches() {
+  make_aot_cache "$1" seal-bridge prepare_rehearsal --config "{}/bridge.yaml"
+  make_aot_cache "$2" k8s-auth-setup prepare_access_rehearsal --folder "{}" --password-file "{}/password"
+}
+
+# Java ignores a cache that does not fit its classes any more, silently. Here it has to fit.
+# check_aot_cache DISTRIBUTION PROGRAM
+check_aot_cache() {
+  [ -f "$1/lib/$2.aot" ] || die "$1/lib/$2.aot is missing: $2 starts slowly; see $ROOT/target/rehearsal-$2.log"
+  SEAL_BRIDGE_JAVA="$JAVA_HOME" SEAL_BRIDGE_JAVA_OPTIONS="-XX:AOTMode=on -Xlog:aot=warning:stderr" "$1/bin/$2" --help >/dev/null \
+    || die "Java does not take $1/lib/$2.aot, so $2 starts slowly; run scripts/build --force"
 }

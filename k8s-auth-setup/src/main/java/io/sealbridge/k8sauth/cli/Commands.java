@@ -25,6 +25,7 @@ final class Commands {
         .addSubcommand(new RenderCommand())
         .addSubcommand(new VerifyCommand(surroundings))
         .addSubcommand(new WatchCommand(surroundings))
+        .addSubcommand(new Rehearsal(surroundings))
         .addSubcommand(new AutoComplete.GenerateCompletion());
     root.getSubcommands()
         .values()
