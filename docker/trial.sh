@@ -30,7 +30,6 @@ certificate() {
 }
 
 make_certificates() {
-  mkdir clients
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 -subj /CN=trial-ca -keyout ca.key -out ca.crt
   certificate tls "${names[@]}"
   for client in "${clients[@]}"; do
@@ -38,7 +37,6 @@ make_certificates() {
   done
   cp ca.crt clients/
   # Other containers of the trial read them, as whatever user they run.
-  chmod 0755 clients
   chmod 0644 clients/*
   rm ca.key
 }
@@ -69,8 +67,8 @@ TEXT
 }
 
 set_up() {
-  # A first start that was killed half-way starts anew.
-  rm -rf tokens data clients
+  # A first start that was killed half-way starts anew. The folder of the clients may be a volume.
+  rm -rf tokens data clients/*
   make_token
   make_certificates
   configure >bridge.yaml
