@@ -36,7 +36,7 @@ start_docker() {
   step "starting a Docker daemon, its log is $log"
   rm -f "$DOCKER_FOLDER/pid"
   setsid dockerd --host "$DOCKER_HOST" --data-root "$DOCKER_FOLDER/data" --exec-root "$DOCKER_FOLDER/run" \
-    --pidfile "$DOCKER_FOLDER/pid" --bridge none --iptables=false --ip-forward=false --ip-masq=false \
+    --pidfile "$DOCKER_FOLDER/pid" --iptables=false --ip-forward=false --ip-masq=false \
     >"$log" 2>&1 </dev/null 7>&- 8>&- &
   for waited in $(seq 1 150); do
     ! docker_answers || return 0

@@ -70,7 +70,8 @@ public final class Repository {
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache/seal-bridge"));
   }
 
-  private static String version(String name) {
+  /** A line of scripts/versions.env. */
+  public static String version(String name) {
     Properties versions = new Properties();
     try (var reader = Files.newBufferedReader(root().resolve("scripts/versions.env"))) {
       versions.load(reader);

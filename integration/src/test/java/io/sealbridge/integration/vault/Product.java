@@ -15,6 +15,13 @@ public enum Product {
     };
   }
 
+  public String version() {
+    return switch (this) {
+      case OPENBAO -> Repository.version("OPENBAO_VERSION");
+      case VAULT -> Repository.version("VAULT_VERSION");
+    };
+  }
+
   /** The environment variable with which an operator makes the server wait for its seal. */
   public String retriesVariable() {
     return switch (this) {
@@ -24,7 +31,7 @@ public enum Product {
   }
 
   /** OpenBao rejects {@code disable_mlock}; Vault wants it where it may not lock memory. */
-  String extraConfiguration() {
+  public String extraConfiguration() {
     return switch (this) {
       case OPENBAO -> "";
       case VAULT -> "disable_mlock = true\n";

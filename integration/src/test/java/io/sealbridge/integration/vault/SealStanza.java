@@ -34,7 +34,7 @@ public record SealStanza(
     return new SealStanza(other, mount, key, token, certificateAuthority, client);
   }
 
-  String hcl() {
+  public String hcl() {
     StringBuilder text = new StringBuilder("seal \"transit\" {\n");
     line(text, "address", address);
     line(text, "mount_path", mount);
