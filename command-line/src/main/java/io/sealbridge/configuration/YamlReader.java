@@ -47,7 +47,7 @@ public final class YamlReader {
               + e.getOriginalMessage().lines().findFirst().orElse(""),
           e);
     } catch (IOException e) {
-      throw new ConfigurationException(file + ": cannot be read: " + e.getMessage(), e);
+      throw ConfigurationException.unreadable(file, e);
     }
   }
 

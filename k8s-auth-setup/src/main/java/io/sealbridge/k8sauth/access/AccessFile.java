@@ -54,7 +54,7 @@ public final class AccessFile {
               + " in it as they are seen from its folder",
           e);
     } catch (IOException e) {
-      throw new ConfigurationException(path + ": cannot be read: " + e.getMessage(), e);
+      throw ConfigurationException.unreadable(path, e);
     }
   }
 

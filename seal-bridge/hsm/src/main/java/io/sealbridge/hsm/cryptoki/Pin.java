@@ -1,5 +1,6 @@
 package io.sealbridge.hsm.cryptoki;
 
+import io.sealbridge.hsm.PinFileMode;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -18,13 +18,6 @@ import java.util.Set;
  */
 public final class Pin implements AutoCloseable {
   private static final int MAX_LENGTH = 1024;
-  private static final Set<PosixFilePermission> FORBIDDEN =
-      EnumSet.of(
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE);
-
   private final Arena arena = Arena.ofShared();
   private final MemorySegment bytes;
 
@@ -69,7 +62,7 @@ public final class Pin implements AutoCloseable {
 
   private static void checkPermissions(Path file) throws IOException {
     Set<PosixFilePermission> seen = Files.getPosixFilePermissions(file);
-    if (seen.stream().anyMatch(FORBIDDEN::contains)) {
+    if (!PosixFilePermissions.fromString(PinFileMode.most(file)).containsAll(seen)) {
       throw new PinFileException(
           "PIN file %s is open to others (%s); run: chmod 0600 %s"
               .formatted(file, PosixFilePermissions.toString(seen), file));

@@ -33,7 +33,7 @@ public record ConfigurationFile(Path path, String sha256, BridgeConfiguration co
       throw new ConfigurationException(
           path + ": there is no such file; give the configuration with --config", e);
     } catch (IOException e) {
-      throw new ConfigurationException(path + ": cannot be read: " + e.getMessage(), e);
+      throw ConfigurationException.unreadable(path, e);
     }
     RecordBinder binder =
         new RecordBinder(path.toAbsolutePath().normalize(), BridgeVocabulary.of(hostName()));

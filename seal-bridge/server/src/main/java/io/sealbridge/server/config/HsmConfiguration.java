@@ -24,7 +24,9 @@ public record HsmConfiguration(
             "Which token of the library: label, serial, slot. All that are given must match exactly"
                 + " one token.")
         TokenConfiguration token,
-    @Setting("File that holds the user PIN; mode 0600 or 0400.") Path pinFile,
+    @Setting(
+            "File that holds the user PIN; mode 0600 or 0400, or 0440 where root owns it and the bridge is another user, as Kubernetes mounts it.")
+        Path pinFile,
     @Setting(
             value = "Vendor profile, or auto to choose by what the library says of itself.",
             byDefault = "auto")

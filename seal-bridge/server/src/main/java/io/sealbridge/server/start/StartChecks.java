@@ -1,5 +1,6 @@
 package io.sealbridge.server.start;
 
+import io.sealbridge.hsm.PinFileMode;
 import io.sealbridge.server.config.Address;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.ConfigurationFile;
@@ -9,6 +10,7 @@ import io.sealbridge.server.config.LoginConfiguration;
 import io.sealbridge.server.config.TlsConfiguration;
 import io.sealbridge.server.tls.TlsFilesException;
 import io.sealbridge.server.tls.TlsMaterial;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,13 +50,21 @@ public final class StartChecks {
 
   private void files() {
     for (HsmConfiguration hsm : configuration.hsms()) {
-      mode("the PIN file of HSM " + hsm.name(), hsm.pinFile(), OWNER_ONLY, "600");
+      pin("the PIN file of HSM " + hsm.name(), hsm.pinFile());
     }
     mode("dataDirectory", configuration.dataDirectory(), OWNER_FOLDER, "700");
     Path tokens = configuration.tokens().directory();
     mode("the folder of tokens", tokens, OTHERS_MAY_READ, "go-w");
     mode("the deny list", configuration.revocationsFile(), OTHERS_MAY_READ, "go-w");
     configuration.logins().forEach(this::login);
+  }
+
+  private void pin(String what, Path file) {
+    try {
+      mode(what, file, Files.exists(file) ? PinFileMode.most(file) : OWNER_ONLY, "600");
+    } catch (IOException e) {
+      findings.add(what + " " + file + " cannot be looked at: " + e);
+    }
   }
 
   /** Whoever can write keys can log in as anybody. */
