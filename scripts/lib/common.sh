@@ -7,6 +7,7 @@
 #   use_go                 puts a Go of at least $GO_MINIMUM on PATH
 #   ensure_packages P...   installs the Debian packages of which a needed file or command is missing
 #   run_maven ARG...       Maven under that JDK, from the root of the repository
+#   product_version        the version of the build, as in the parent of all modules
 #   openbao_binary         the path in the cache; scripts/provision puts the binary there
 #   vault_binary
 #   hvac_python            the Python that has the client hvac
@@ -140,6 +141,10 @@ ensure_packages() {
 run_maven() {
   [ -n "${JAVA_HOME:-}" ] || use_jdk
   (cd "$ROOT" && mvn --batch-mode --no-transfer-progress "$@")
+}
+
+product_version() {
+  sed -n '/<artifactId>seal-bridge-parent</,/<version>/s/.*<version>\(.*\)<.*/\1/p' "$ROOT/pom.xml" | head -n 1
 }
 
 openbao_binary() {

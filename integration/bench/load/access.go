@@ -10,10 +10,10 @@ const (
 	accessApplySame = "access-apply-same"
 )
 
-// split gives the lines about servers under load and starts, and those of scripts/bench access.
-func (r results) split() (bridge, access results) {
+// split gives the lines about servers under load and starts, those of scripts/bench access, and those of images.
+func (r results) split() (bridge, access, images results) {
 	once := func(l line) bool { return l.Kind == "once" }
-	return r.where(func(l line) bool { return !once(l) }), r.where(once)
+	return r.where(func(l line) bool { return !once(l) && !ofImages(l) }), r.where(once), r.where(ofImages)
 }
 
 func (r results) accessAims() []aim {
@@ -33,10 +33,7 @@ func renderAccess(measured results, facts []string) string {
 		p.line("- %s", fact)
 	}
 	p.line("")
-	p.table("aim", "wanted", "measured", "verdict")
-	for _, a := range measured.accessAims() {
-		p.row(a.what, fmt.Sprintf("at most %g", a.limit), number("%.2f", a.value, a.measured), a.verdict())
-	}
+	p.limits(measured.accessAims())
 	p.line("")
 	p.table("what", "seconds (median)", "MiB at its most", "runs")
 	reads := measured.ofServer("once", accessReads)

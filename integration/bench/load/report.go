@@ -14,6 +14,7 @@ type block string
 const (
 	bridgeBlock block = "measured"
 	accessBlock block = "measured access"
+	imagesBlock block = "measured images"
 )
 
 func (b block) begin() string {
@@ -49,18 +50,22 @@ func reportCommand(arguments []string) error {
 		return err
 	}
 	written := string(text)
-	bridge, access := measured.split()
+	bridge, access, images := measured.split()
 	if len(bridge) > 0 || len(scores) > 0 {
 		written, err = bridgeBlock.replace(written, render(bridge, scores, facts))
 	}
 	if err == nil && len(access) > 0 {
 		written, err = accessBlock.replace(written, renderAccess(access, facts))
 	}
+	if err == nil && len(images) > 0 {
+		written, err = imagesBlock.replace(written, renderImages(images, facts))
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", *page, err)
 	}
 	printAims(bridge.aims())
 	printAims(access.accessAims())
+	printAims(images.imageAims())
 	return os.WriteFile(*page, []byte(written), 0o644)
 }
 

@@ -68,12 +68,33 @@ func once(server string, millis, kib float64, requests int) line {
 
 func TestAPlanIsComparedWithTheBareReads(t *testing.T) {
 	all := results{loaded(peerPlain, 100, 100), once(accessReads, 1000, 0, 7), once(accessPlan, 1500, 204800, 0)}
-	bridge, access := all.split()
-	if len(bridge) != 1 || len(access) != 2 {
-		t.Fatalf("%d and %d lines", len(bridge), len(access))
+	bridge, access, images := all.split()
+	if len(bridge) != 1 || len(access) != 2 || len(images) != 0 {
+		t.Fatalf("%d, %d and %d lines", len(bridge), len(access), len(images))
 	}
 	text := renderAccess(access, nil)
 	for _, wanted := range []string{"| at most 1.3 | 1.50 | missed by 15 %", "| at most 300 | 200.00 | met", "| 7 reads", "| apply that makes all of it | – |"} {
+		if !strings.Contains(text, wanted) {
+			t.Errorf("no %q in %s", wanted, text)
+		}
+	}
+}
+
+func TestAnImageIsComparedWithThatOfOpenBao(t *testing.T) {
+	started := func(server string, millis float64) line {
+		l := once(server, millis, 0, 0)
+		l.Kind = "start"
+		return l
+	}
+	idle := once(imageBridge, 0, 102400, 0)
+	idle.Kind = imageIdle
+	all := results{started("bridge", 1), started(imageBridge, 1200), started(imageOpenBao, 600), idle}
+	bridge, _, images := all.split()
+	if len(bridge) != 1 || len(images) != 3 {
+		t.Fatalf("%d and %d lines", len(bridge), len(images))
+	}
+	text := renderImages(images, nil)
+	for _, wanted := range []string{"| 1200.00 | missed by 20 %", "| 100.00 | met", "| 1200 | 600 | 2.00 |", "| 100 | – | – |"} {
 		if !strings.Contains(text, wanted) {
 			t.Errorf("no %q in %s", wanted, text)
 		}

@@ -48,11 +48,12 @@ final class Docker {
   }
 
   static DockerImageName bridge() {
-    return present("seal-bridge:" + version());
+    return named("seal-bridge");
   }
 
-  static DockerImageName trial() {
-    return present("seal-bridge-trial:" + version());
+  /** One of our own images, of this build. */
+  static DockerImageName named(String name) {
+    return present(name + ":" + version());
   }
 
   static DockerImageName server(Product product) {
