@@ -8,3 +8,5 @@ modules=$modules,jdk.crypto.cryptoki,jdk.httpserver,jdk.management,jdk.net,jdk.u
 
 /opt/java/openjdk/bin/jlink --add-modules "$modules" --output "$1" \
   --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6
+# Whose Java it is, which jlink leaves out.
+grep -E '^(IMPLEMENTOR|JAVA_RUNTIME_VERSION)=' /opt/java/openjdk/release >>"$1/release"

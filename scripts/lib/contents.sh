@@ -35,10 +35,10 @@ list_packages() {
   distribution="$(. "$1/os-release" && printf '%s %s' "$ID" "${VERSION_ID:-}")"
   find "$1/packages" -type f -print0 | sort -z | xargs -0 -n 1 cat | awk -v distribution="$distribution" '
     function flush() {
-      if (name != "" && installed) printf "{\"name\":\"%s\",\"version\":\"%s\",\"architecture\":\"%s\",\"id\":\"%s\",\"release\":\"%s\"}\n", name, version, architecture, system[1], system[2]
+      if (name != "" && installed) printf "{\"name\":\"%s\",\"version\":\"%s\",\"architecture\":\"%s\",\"id\":\"%s\",\"release\":\"%s\"}\n", name, version, architecture, os[1], os[2]
       name = version = architecture = ""; installed = 0
     }
-    BEGIN { split(distribution, system, " ") }
+    BEGIN { split(distribution, os, " ") }
     /^Package: / { flush(); name = $2 }
     /^Version: / { version = $2 }
     /^Architecture: / { architecture = $2 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the bills of materials say is in the images, and what is. */
 class ImageContentIT {
@@ -69,6 +70,18 @@ class ImageContentIT {
         .singleElement()
         .asString()
         .startsWith("pkg:deb/debian/" + there + "@");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"seal-bridge", "seal-bridge-trial", "k8s-auth-setup"})
+  void itSaysWhoseJavaItIs(String image) throws IOException {
+    assertThat(components(image).filter(each -> each.path("name").asText().equals("Java runtime")))
+        .singleElement()
+        .satisfies(
+            java -> {
+              assertThat(java.path("version").asText()).startsWith("25.");
+              assertThat(java.at("/supplier/name").asText()).isNotBlank();
+            });
   }
 
   @Test
