@@ -6,6 +6,7 @@ import io.sealbridge.integration.process.Ports;
 import io.sealbridge.integration.process.PrivateFiles;
 import io.sealbridge.integration.vault.JsonHttp;
 import io.sealbridge.integration.vault.Product;
+import io.sealbridge.integration.vault.ServerConfiguration;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,24 +43,9 @@ final class RenderedServer implements AutoCloseable {
   }
 
   private String basis() {
-    return """
-    storage "raft" {
-      path    = "%s"
-      node_id = "node-1"
-      performance_multiplier = 1
-    }
-    listener "tcp" {
-      address     = "127.0.0.1:%d"
-      tls_disable = true
-    }
-    api_addr     = "%s"
-    cluster_addr = "http://127.0.0.1:%d"
-    """
-            .formatted(folder.resolve("raft"), port, address(), clusterPort)
-        + switch (product) {
-          case OPENBAO -> "";
-          case VAULT -> "disable_mlock = true\n";
-        };
+    return new ServerConfiguration(
+            product, folder.resolve("raft"), "127.0.0.1:" + port, address(), clusterPort)
+        .hcl();
   }
 
   /** Adds a file to the configuration. */

@@ -7,8 +7,10 @@ import io.sealbridge.integration.tls.Authority;
 import io.sealbridge.integration.tls.Identity;
 import io.sealbridge.integration.vault.Product;
 import io.sealbridge.integration.vault.SealStanza;
+import io.sealbridge.integration.vault.ServerConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -128,21 +130,11 @@ final class Containers {
         SealStanza.of("https://bridge:" + BridgeContainer.PORT, KEY)
             .withAuthority(authority.certificateFile())
             .withClient(client);
-    return """
-    storage "raft" {
-      path    = "%s"
-      node_id = "node-1"
-      performance_multiplier = 1
-    }
-    listener "tcp" {
-      address     = "0.0.0.0:8200"
-      tls_disable = true
-    }
-    api_addr     = "http://127.0.0.1:8200"
-    cluster_addr = "http://127.0.0.1:8201"
-    """
-            .formatted(folder.resolve("raft"))
-        + product.extraConfiguration()
+    URI api = URI.create("http://127.0.0.1:" + ServerContainer.PORT);
+    String listener = "0.0.0.0:" + ServerContainer.PORT;
+    return new ServerConfiguration(
+                product, folder.resolve("raft"), listener, api, ServerContainer.PORT + 1)
+            .hcl()
         + seal.hcl();
   }
 

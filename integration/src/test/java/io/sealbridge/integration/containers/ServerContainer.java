@@ -22,7 +22,7 @@ import org.testcontainers.vault.VaultContainer;
 
 /** One server of either product with raft storage, which unseals through whoever is "bridge". */
 final class ServerContainer extends VaultContainer<ServerContainer> {
-  private static final int PORT = 8200;
+  static final int PORT = 8200;
   private static final Duration START = Duration.ofMinutes(2);
 
   // A port of our own: one that Docker draws changes with each restart.

@@ -3,6 +3,7 @@ package io.sealbridge.integration.kubernetes;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.sealbridge.integration.process.ForwardedRequest;
 import io.sealbridge.integration.process.Ports;
 import io.sealbridge.integration.tls.TlsContexts;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -75,7 +75,9 @@ public final class ApiProxy implements AutoCloseable {
         return;
       }
       HttpResponse<byte[]> answer =
-          client.send(forwarded(exchange, body), HttpResponse.BodyHandlers.ofByteArray());
+          client.send(
+              ForwardedRequest.of(api.address(), exchange, body, PASSED_ON, LIMIT),
+              HttpResponse.BodyHandlers.ofByteArray());
       door.answered(request);
       answer(
           exchange,
@@ -109,20 +111,6 @@ public final class ApiProxy implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
-  }
-
-  private HttpRequest forwarded(HttpExchange exchange, byte[] body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(api.address().resolve(exchange.getRequestURI().toString()))
-            .timeout(LIMIT)
-            .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-    for (String name : PASSED_ON) {
-      String value = exchange.getRequestHeaders().getFirst(name);
-      if (value != null) {
-        request.header(name, value);
-      }
-    }
-    return request.build();
   }
 
   @Override

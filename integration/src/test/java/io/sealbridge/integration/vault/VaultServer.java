@@ -215,21 +215,9 @@ public final class VaultServer implements AutoCloseable {
   }
 
   private String configuration() {
-    return """
-    storage "raft" {
-      path    = "%s"
-      node_id = "node-1"
-      performance_multiplier = 1
-    }
-    listener "tcp" {
-      address     = "%s:%d"
-      tls_disable = true
-    }
-    api_addr     = "%s"
-    cluster_addr = "http://127.0.0.1:%d"
-    """
-            .formatted(folder.resolve("raft"), host, port, address(), clusterPort)
-        + product.extraConfiguration()
+    return new ServerConfiguration(
+                product, folder.resolve("raft"), host + ":" + port, address(), clusterPort)
+            .hcl()
         + seal.hcl();
   }
 

@@ -2,6 +2,7 @@ package io.sealbridge.integration.vault;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.sealbridge.integration.process.ForwardedRequest;
 import io.sealbridge.integration.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +81,8 @@ public final class WriteGate implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       boolean write = !exchange.getRequestMethod().equals("GET");
-      HttpResponse<byte[]> answer = client.send(request(exchange, body), bytes());
+      HttpResponse<byte[]> answer =
+          client.send(ForwardedRequest.of(vault, exchange, body, PASSED_ON, LIMIT), bytes());
       if (write && writes.incrementAndGet() == keptBack) {
         held.countDown();
         released.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -100,20 +101,6 @@ public final class WriteGate implements AutoCloseable {
 
   private static HttpResponse.BodyHandler<byte[]> bytes() {
     return HttpResponse.BodyHandlers.ofByteArray();
-  }
-
-  private HttpRequest request(HttpExchange exchange, byte[] body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(vault.resolve(exchange.getRequestURI().toString()))
-            .timeout(LIMIT)
-            .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-    for (String name : PASSED_ON) {
-      String value = exchange.getRequestHeaders().getFirst(name);
-      if (value != null) {
-        request.header(name, value);
-      }
-    }
-    return request.build();
   }
 
   @Override
