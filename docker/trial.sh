@@ -90,4 +90,4 @@ if [ ! -f complete ]; then
   touch complete
 fi
 [ "$#" -gt 0 ] || set -- serve
-exec seal-bridge "$@"
+exec seal-bridge-service "$@"
