@@ -28,13 +28,7 @@ func (r results) accessAims() []aim {
 
 func renderAccess(measured results, facts []string) string {
 	p := &page{}
-	p.line("")
-	for _, fact := range facts {
-		p.line("- %s", fact)
-	}
-	p.line("")
-	p.limits(measured.accessAims())
-	p.line("")
+	p.limits(facts, measured.accessAims())
 	p.table("what", "seconds (median)", "MiB at its most", "runs")
 	reads := measured.ofServer("once", accessReads)
 	var requests int64

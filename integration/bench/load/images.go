@@ -1,9 +1,6 @@
 package main
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // The lines of scripts/bench images.
 const (
@@ -27,13 +24,7 @@ func (r results) imageAims() []aim {
 
 func renderImages(measured results, facts []string) string {
 	p := &page{}
-	p.line("")
-	for _, fact := range facts {
-		p.line("- %s", fact)
-	}
-	p.line("")
-	p.limits(measured.imageAims())
-	p.line("")
+	p.limits(facts, measured.imageAims())
 	p.table("what", "bridge", "OpenBao", "ratio")
 	for _, each := range []struct {
 		name, kind, format string
@@ -52,12 +43,4 @@ func renderImages(measured results, facts []string) string {
 	}
 	p.line("")
 	return p.String()
-}
-
-// limits is a table of aims that are measured against themselves, each at most so much.
-func (p *page) limits(aims []aim) {
-	p.table("aim", "wanted", "measured", "verdict")
-	for _, a := range aims {
-		p.row(a.what, fmt.Sprintf("at most %g", a.limit), number("%.2f", a.value, a.measured), a.verdict())
-	}
 }

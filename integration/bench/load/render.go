@@ -38,6 +38,20 @@ func render(measured results, scores []score, facts []string) string {
 	return p.String()
 }
 
+// limits begins a block of its own: facts about the run, and aims that are each at most so much.
+func (p *page) limits(facts []string, aims []aim) {
+	p.line("")
+	for _, fact := range facts {
+		p.line("- %s", fact)
+	}
+	p.line("")
+	p.table("aim", "wanted", "measured", "verdict")
+	for _, a := range aims {
+		p.row(a.what, fmt.Sprintf("at most %g", a.limit), number("%.2f", a.value, a.measured), a.verdict())
+	}
+	p.line("")
+}
+
 func (p *page) aims(measured results) {
 	p.line("\n## Aims\n")
 	p.line("Ratios are bridge (log unsynced) to OpenBao without audit device, unless the row says otherwise.\n")

@@ -5,7 +5,6 @@ import io.sealbridge.k8sauth.discovery.Issuer;
 import io.sealbridge.k8sauth.kubernetes.ClusterApi;
 import io.sealbridge.k8sauth.plan.PlanException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,19 +23,11 @@ final class IssuerAuthority {
   }
 
   private static boolean isApiServer(ClusterSection cluster, ClusterApi api, String issuer) {
-    Optional<String> host = host(issuer);
+    Optional<String> host = Issuer.host(issuer);
     return Issuer.isInside(issuer)
-        || host.equals(host(api.address()))
+        || host.equals(Issuer.host(api.address()))
         || (cluster.apiServer().isPresent()
             && host.equals(Optional.of(cluster.apiServer().get().getHost())));
-  }
-
-  private static Optional<String> host(String url) {
-    try {
-      return Optional.ofNullable(URI.create(url).getHost());
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
   }
 
   private static String read(ClusterSection cluster, Path file) {

@@ -118,7 +118,8 @@ public record Issuer(String url, String authority) {
     return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
   }
 
-  private static Optional<String> host(String url) {
+  /** The host that an address names; empty if it names none or is no address. */
+  public static Optional<String> host(String url) {
     try {
       return Optional.ofNullable(URI.create(url).getHost());
     } catch (IllegalArgumentException _) {
