@@ -53,6 +53,7 @@ final class EntryFormat {
       case KeyUseEntry.Login _ -> "login";
       case KeyUseEntry.Refusals _ -> "refusals";
       case KeyUseEntry.Reload _ -> "reload";
+      case KeyUseEntry.Anchored _ -> "anchored";
       case KeyUseEntry.Shutdown _ -> "shutdown";
     };
   }
@@ -100,6 +101,12 @@ final class EntryFormat {
         text(json, "what", reload.what());
         text(json, "sha256", reload.sha256());
       }
+      case KeyUseEntry.Anchored anchored -> {
+        text(json, "anchor", anchored.anchor());
+        json.writeNumberField("size", anchored.size());
+        text(json, "root", anchored.root());
+        text(json, "proof", anchored.proof());
+      }
       case KeyUseEntry.Shutdown shutdown -> text(json, "reason", shutdown.reason());
     }
   }
@@ -118,6 +125,22 @@ final class EntryFormat {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (boot.newLog().isPresent()) {
+      writeNewLog(json, boot.newLog().get());
+    }
+  }
+
+  private static void writeNewLog(JsonGenerator json, KeyUseEntry.NewLog begun) throws IOException {
+    json.writeObjectFieldStart("newLog");
+    text(json, "reason", begun.reason());
+    text(json, "actor", begun.actor());
+    if (begun.old().isPresent()) {
+      KeyUseEntry.OldLog old = begun.old().get();
+      text(json, "oldOrigin", old.origin());
+      json.writeNumberField("oldSize", old.size());
+      text(json, "oldRoot", old.root());
+    }
+    json.writeEndObject();
   }
 
   private static void writeAttested(JsonGenerator json, KeyUseEntry.KeyAttested attested)

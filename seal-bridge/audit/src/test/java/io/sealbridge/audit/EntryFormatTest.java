@@ -37,6 +37,26 @@ class EntryFormatTest {
   }
 
   @Test
+  void bootOfNewLog() {
+    pins(
+        new KeyUseEntry.Boot(
+            Entries.AT,
+            "0.1.0",
+            "c0",
+            List.of(),
+            Optional.of(
+                new KeyUseEntry.NewLog(
+                    "restored from a backup",
+                    "alice",
+                    Optional.of(new KeyUseEntry.OldLog("prod/bridge-0", 7, "cm9vdA=="))))),
+        """
+        {"schema":1,"kind":"boot","at":"2026-11-24T10:00:00.123456Z","version":"0.1.0",\
+        "configSha256":"c0","hsms":[],"newLog":{"reason":"restored from a backup",\
+        "actor":"alice","oldOrigin":"prod/bridge-0","oldSize":7,"oldRoot":"cm9vdA=="}}
+        """);
+  }
+
+  @Test
   void keyAttested() {
     pins(
         new KeyUseEntry.KeyAttested(
@@ -163,6 +183,21 @@ class EntryFormatTest {
         """
         {"schema":1,"kind":"reload","at":"2026-11-24T10:00:00.123456Z","what":"tls.crt",\
         "sha256":"c0"}
+        """);
+  }
+
+  @Test
+  void anchored() {
+    pins(
+        new KeyUseEntry.Anchored(
+            Entries.AT,
+            "elsewhere",
+            7,
+            "cm9vdA==",
+            Optional.of("\u2014 witness.example c2lnbmF0dXJl")),
+        """
+        {"schema":1,"kind":"anchored","at":"2026-11-24T10:00:00.123456Z","anchor":"elsewhere",\
+        "size":7,"root":"cm9vdA==","proof":"\\u2014 witness.example c2lnbmF0dXJl"}
         """);
   }
 

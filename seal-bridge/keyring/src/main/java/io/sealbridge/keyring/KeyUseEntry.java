@@ -11,9 +11,31 @@ public sealed interface KeyUseEntry {
   /**
    * The bridge started. {@code hsms} holds name, library and SHA-256 of the library file, token
    * label and serial.
+   *
+   * @param newLog why this log was begun in place of another one; in its first entry only
    */
-  record Boot(Instant at, String version, String configSha256, List<HsmIdentity> hsms)
-      implements KeyUseEntry {}
+  record Boot(
+      Instant at,
+      String version,
+      String configSha256,
+      List<HsmIdentity> hsms,
+      Optional<NewLog> newLog)
+      implements KeyUseEntry {
+    public Boot(Instant at, String version, String configSha256, List<HsmIdentity> hsms) {
+      this(at, version, configSha256, hsms, Optional.empty());
+    }
+  }
+
+  /**
+   * A log was begun by hand and an older one put aside.
+   *
+   * @param actor who asked for it
+   * @param old the last checkpoint of the older one, if it had any
+   */
+  record NewLog(String reason, String actor, Optional<OldLog> old) {}
+
+  /** The root is in base64, as in the checkpoint. */
+  record OldLog(String origin, long size, String root) {}
 
   record HsmIdentity(
       String name, String library, String librarySha256, String token, String serial) {}
@@ -131,6 +153,17 @@ public sealed interface KeyUseEntry {
 
   /** Configuration, certificates or access rules were read again. */
   record Reload(Instant at, String what, String sha256) implements KeyUseEntry {}
+
+  /**
+   * A checkpoint has left the host.
+   *
+   * @param anchor where it was taken, by the name in the configuration
+   * @param size of the checkpoint
+   * @param root of the checkpoint, in base64
+   * @param proof the signature line of a witness
+   */
+  record Anchored(Instant at, String anchor, long size, String root, Optional<String> proof)
+      implements KeyUseEntry {}
 
   record Shutdown(Instant at, String reason) implements KeyUseEntry {}
 }
