@@ -53,6 +53,7 @@ final class EntryFormat {
       case KeyUseEntry.Login _ -> "login";
       case KeyUseEntry.Refusals _ -> "refusals";
       case KeyUseEntry.Reload _ -> "reload";
+      case KeyUseEntry.StateSeen _ -> "state-seen";
       case KeyUseEntry.Anchored _ -> "anchored";
       case KeyUseEntry.Shutdown _ -> "shutdown";
     };
@@ -100,7 +101,14 @@ final class EntryFormat {
       case KeyUseEntry.Reload reload -> {
         text(json, "what", reload.what());
         text(json, "sha256", reload.sha256());
+        if (reload.shutOut().isPresent()) {
+          KeyUseEntry.ShutOut shutOut = reload.shutOut().get();
+          texts(json, "identities", shutOut.identities());
+          json.writeNumberField("tokens", shutOut.tokens());
+          json.writeNumberField("epoch", shutOut.epoch());
+        }
       }
+      case KeyUseEntry.StateSeen seen -> writeState(json, seen);
       case KeyUseEntry.Anchored anchored -> {
         text(json, "anchor", anchored.anchor());
         json.writeNumberField("size", anchored.size());
@@ -163,6 +171,18 @@ final class EntryFormat {
       }
     }
     json.writeEndObject();
+  }
+
+  private static void writeState(JsonGenerator json, KeyUseEntry.StateSeen seen)
+      throws IOException {
+    text(json, "key", seen.key().value());
+    json.writeNumberField("serial", seen.serial());
+    json.writeNumberField("keyVersion", seen.keyVersion());
+    json.writeNumberField("minDecryptionVersion", seen.minDecryptionVersion());
+    json.writeNumberField("minEncryptionVersion", seen.minEncryptionVersion());
+    json.writeBooleanField("frozen", seen.frozen());
+    text(json, "thawedBy", seen.thawedBy());
+    text(json, "heldFrozen", seen.heldFrozen());
   }
 
   private static void writeOutcome(JsonGenerator json, KeyUseEntry.Outcome outcome)

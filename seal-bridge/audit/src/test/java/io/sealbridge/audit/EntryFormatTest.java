@@ -187,6 +187,44 @@ class EntryFormatTest {
   }
 
   @Test
+  void reloadOfDenyList() {
+    pins(
+        new KeyUseEntry.Reload(
+            Entries.AT,
+            "revocations",
+            "c0",
+            Optional.of(new KeyUseEntry.ShutOut(List.of("vault-b"), 2, 3))),
+        """
+        {"schema":1,"kind":"reload","at":"2026-11-24T10:00:00.123456Z","what":"revocations",\
+        "sha256":"c0","identities":["vault-b"],"tokens":2,"epoch":3}
+        """);
+  }
+
+  @Test
+  void stateSeen() {
+    pins(
+        new KeyUseEntry.StateSeen(
+            Entries.AT, ROOT, 9, 3, 2, 0, false, Optional.of("1b"), Optional.empty()),
+        """
+        {"schema":1,"kind":"state-seen","at":"2026-11-24T10:00:00.123456Z","key":"root",\
+        "serial":9,"keyVersion":3,"minDecryptionVersion":2,"minEncryptionVersion":0,\
+        "frozen":false,"thawedBy":"1b"}
+        """);
+  }
+
+  @Test
+  void stateThatIsNotBelieved() {
+    pins(
+        new KeyUseEntry.StateSeen(
+            Entries.AT, ROOT, 9, 3, 2, 0, true, Optional.empty(), Optional.of("no signature")),
+        """
+        {"schema":1,"kind":"state-seen","at":"2026-11-24T10:00:00.123456Z","key":"root",\
+        "serial":9,"keyVersion":3,"minDecryptionVersion":2,"minEncryptionVersion":0,\
+        "frozen":true,"heldFrozen":"no signature"}
+        """);
+  }
+
+  @Test
   void anchored() {
     pins(
         new KeyUseEntry.Anchored(

@@ -151,8 +151,52 @@ public sealed interface KeyUseEntry {
   record Refusals(Instant at, String reason, long count, List<String> samplePeers)
       implements KeyUseEntry {}
 
-  /** Configuration, certificates or access rules were read again. */
-  record Reload(Instant at, String what, String sha256) implements KeyUseEntry {}
+  /**
+   * Configuration, certificates or access rules were read again.
+   *
+   * @param sha256 of what was read
+   * @param shutOut whom a deny list shuts out from now on; for deny lists only
+   */
+  record Reload(Instant at, String what, String sha256, Optional<ShutOut> shutOut)
+      implements KeyUseEntry {
+    public Reload(Instant at, String what, String sha256) {
+      this(at, what, sha256, Optional.empty());
+    }
+  }
+
+  /**
+   * Whom a deny list shuts out.
+   *
+   * @param identities that are refused, by name
+   * @param tokens how many tokens are refused by their accessors
+   * @param epoch tokens issued in an earlier one are refused
+   */
+  record ShutOut(List<String> identities, int tokens, long epoch) {
+    public ShutOut {
+      identities = List.copyOf(identities);
+    }
+  }
+
+  /**
+   * This replica acts by this state of a key from now on; written at the start for each key, and
+   * whenever another state, or another view of it, takes effect.
+   *
+   * @param keyVersion the latest version
+   * @param frozen whether uses are refused, whatever the state itself says
+   * @param thawedBy SHA-256 of the public key whose signature ended the last freeze, if one had to
+   * @param heldFrozen why a state that says the key is not frozen is not believed
+   */
+  record StateSeen(
+      Instant at,
+      KeyName key,
+      long serial,
+      int keyVersion,
+      int minDecryptionVersion,
+      int minEncryptionVersion,
+      boolean frozen,
+      Optional<String> thawedBy,
+      Optional<String> heldFrozen)
+      implements KeyUseEntry {}
 
   /**
    * A checkpoint has left the host.
