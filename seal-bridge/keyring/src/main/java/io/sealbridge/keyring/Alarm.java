@@ -16,6 +16,8 @@ public sealed interface Alarm {
       case KeyFindings _ -> "KEY_FINDINGS";
       case StrayObject _ -> "STRAY_OBJECT";
       case RotationAdvised _ -> "ROTATION_ADVISED";
+      case ThawRefused _ -> "THAW_REFUSED";
+      case StateNotRecorded _ -> "STATE_NOT_RECORDED";
     };
   }
 
@@ -57,4 +59,10 @@ public sealed interface Alarm {
 
   /** Half of the version's budget of AES-GCM wraps is spent on this replica. */
   record RotationAdvised(KeyName key, int version) implements Alarm {}
+
+  /** The HSMs hold a state that ends a freeze without the right to; the key stays frozen here. */
+  record ThawRefused(KeyName key, long serial, String why) implements Alarm {}
+
+  /** A state is acted by, and the key-use log could not take the entry that says so. */
+  record StateNotRecorded(KeyName key, long serial, String cause) implements Alarm {}
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     names no version gets the latest
  * @param versions ascending by number, at least one
  * @param terms of application keys; {@link KeyTerms#NONE} for all others
+ * @param thaw what ended the last freeze, if a signature did
  */
 public record KeyState(
     KeyName name,
@@ -24,7 +25,30 @@ public record KeyState(
     int minDecryptionVersion,
     int minEncryptionVersion,
     List<KeyVersion> versions,
-    KeyTerms terms) {
+    KeyTerms terms,
+    Optional<Thaw> thaw) {
+  /** A key that no signature has thawed. */
+  public KeyState(
+      KeyName name,
+      KeyPurpose purpose,
+      long serial,
+      boolean frozen,
+      int minDecryptionVersion,
+      int minEncryptionVersion,
+      List<KeyVersion> versions,
+      KeyTerms terms) {
+    this(
+        name,
+        purpose,
+        serial,
+        frozen,
+        minDecryptionVersion,
+        minEncryptionVersion,
+        versions,
+        terms,
+        Optional.empty());
+  }
+
   /** A key with no terms of its own. */
   public KeyState(
       KeyName name,
@@ -73,6 +97,25 @@ public record KeyState(
           "minEncryptionVersion must be between 0 and the latest version, was "
               + minEncryptionVersion);
     }
+    if (thaw.isPresent() && (frozen || thaw.get().serial() >= serial)) {
+      throw new IllegalArgumentException(
+          "thaw.serial must be below the state's serial, and the key not frozen, was "
+              + thaw.get().serial());
+    }
+  }
+
+  /** This state as it would be if it were frozen, of the same serial. */
+  public KeyState asFrozen() {
+    return new KeyState(
+        name,
+        purpose,
+        serial,
+        true,
+        minDecryptionVersion,
+        minEncryptionVersion,
+        versions,
+        terms,
+        Optional.empty());
   }
 
   public KeyVersion latest() {

@@ -61,10 +61,13 @@ import java.util.Locale;
  *       signature} (with {@code publicKey}), {@code hmac}, or {@code unwrap-rsa-oaep} (with {@code
  *       hash} and {@code publicKey}).
  * </ul>
+ *
+ * <p>Schema 3 is schema 2, and the state has {@code thaw} too: {@code serial}, of the frozen state
+ * that was ended, and {@code signature}, in base64.
  */
 public final class KeyStateFormat {
   /** The newest that is known. */
-  public static final int SCHEMA = 2;
+  public static final int SCHEMA = 3;
 
   /** No honest state comes near this; a token object of this size is refused unread. */
   static final int MAX_BYTES = 1 << 20;

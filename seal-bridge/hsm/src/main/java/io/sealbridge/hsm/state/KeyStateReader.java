@@ -9,24 +9,30 @@ import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.Layout;
 import io.sealbridge.keyring.OaepHash;
+import io.sealbridge.keyring.Octets;
 import io.sealbridge.keyring.Origin;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.Recipient;
+import io.sealbridge.keyring.Thaw;
 import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.Wrapping;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads states of every schema that is known. */
 final class KeyStateReader {
   private final boolean second;
+  private final boolean third;
 
-  private KeyStateReader(boolean second) {
-    this.second = second;
+  private KeyStateReader(long schema) {
+    this.second = schema >= 2;
+    this.third = schema >= 3;
   }
 
   static KeyState read(StrictObject node) throws StateFormatException {
@@ -35,7 +41,7 @@ final class KeyStateReader {
       throw new StateFormatException(
           "state has schema " + schema + ", this version knows up to " + KeyStateFormat.SCHEMA);
     }
-    return new KeyStateReader(schema == 2).state(node);
+    return new KeyStateReader(schema).state(node);
   }
 
   private KeyState state(StrictObject node) throws StateFormatException {
@@ -52,9 +58,19 @@ final class KeyStateReader {
             (int) node.number("minDecryptionVersion", 1, Integer.MAX_VALUE),
             (int) node.number("minEncryptionVersion", 0, Integer.MAX_VALUE),
             versions,
-            second ? terms(node.object("terms")) : KeyTerms.NONE);
+            second ? terms(node.object("terms")) : KeyTerms.NONE,
+            third ? Optional.of(thaw(node.object("thaw"))) : Optional.empty());
     node.end();
     return state;
+  }
+
+  private static Thaw thaw(StrictObject node) throws StateFormatException {
+    Thaw thaw =
+        new Thaw(
+            node.number("serial", 1, Long.MAX_VALUE),
+            Octets.copyOf(Base64.getDecoder().decode(node.text("signature"))));
+    node.end();
+    return thaw;
   }
 
   private static KeyTerms terms(StrictObject node) throws StateFormatException {

@@ -13,8 +13,10 @@ import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.Origin;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.Recipient;
+import io.sealbridge.keyring.Thaw;
 import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.Wrapping;
+import java.util.Base64;
 
 /** Writes states in the oldest schema that can hold them. */
 final class KeyStateWriter {
@@ -29,6 +31,9 @@ final class KeyStateWriter {
   }
 
   private static int schemaOf(KeyState state) {
+    if (state.thaw().isPresent()) {
+      return 3;
+    }
     boolean fitsTheFirst =
         state.terms().equals(KeyTerms.NONE)
             && state.versions().stream().allMatch(KeyStateWriter::fitsTheFirst);
@@ -67,6 +72,7 @@ final class KeyStateWriter {
     if (schema > 1) {
       terms(state.terms(), node.putObject("terms"));
     }
+    state.thaw().ifPresent(thaw -> thaw(thaw, node.putObject("thaw")));
     ArrayNode versions = node.putArray("versions");
     state.versions().forEach(version -> version(version, versions.addObject()));
     return node;
@@ -77,6 +83,11 @@ final class KeyStateWriter {
     node.put("minAvailableVersion", terms.minAvailableVersion());
     node.put("syncable", terms.syncable());
     node.put("importedMayRotate", terms.importedMayRotate());
+  }
+
+  private static void thaw(Thaw thaw, ObjectNode node) {
+    node.put("serial", thaw.serial());
+    node.put("signature", Base64.getEncoder().encodeToString(thaw.signature().lend()));
   }
 
   private void version(KeyVersion version, ObjectNode node) {

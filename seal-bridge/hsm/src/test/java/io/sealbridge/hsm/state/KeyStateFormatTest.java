@@ -13,9 +13,11 @@ import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.Layout;
 import io.sealbridge.keyring.OaepHash;
+import io.sealbridge.keyring.Octets;
 import io.sealbridge.keyring.Origin;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.Recipient;
+import io.sealbridge.keyring.Thaw;
 import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.Wrapping;
 import java.io.IOException;
@@ -23,8 +25,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -102,6 +106,28 @@ final class KeyStateFormatTest {
         new KeyTerms(true, 1, false, true));
   }
 
+  /** The state that the third schema's published vector describes. */
+  private static KeyState publishedThird() {
+    Recipient aes =
+        new Recipient(
+            "primary",
+            new CkaId("00112233445566778899aabbccddeeff"),
+            KeyType.AES_256,
+            new Wrapping.AesGcm());
+    return new KeyState(
+        new KeyName("root"),
+        KeyPurpose.SEAL,
+        7,
+        false,
+        1,
+        0,
+        List.of(
+            new KeyVersion(
+                1, Instant.parse("2026-11-24T02:00:00Z"), Layout.ENVELOPE, List.of(aes))),
+        KeyTerms.NONE,
+        Optional.of(new Thaw(6, Octets.copyOf(Base64.getDecoder().decode("MAMBAf8=")))));
+  }
+
   private static byte[] vector() throws IOException {
     return vector("key-state-schema-1.json");
   }
@@ -139,6 +165,36 @@ final class KeyStateFormatTest {
   }
 
   @Test
+  void readsAndWritesThePublishedVectorOfTheThirdSchema() throws IOException, StateFormatException {
+    byte[] vector = vector("key-state-schema-3.json");
+    ObjectMapper mapper = new ObjectMapper();
+    assertThat(KeyStateFormat.read(vector)).isEqualTo(publishedThird());
+    assertThat(mapper.readTree(KeyStateFormat.write(publishedThird())))
+        .isEqualTo(mapper.readTree(vector));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"schema\":3|\"schema\":2|unknown field",
+        "\"frozen\":false|\"frozen\":true|contradicts itself",
+        "\"serial\":7|\"serial\":6|contradicts itself",
+        "\"thaw\":{|\"thaw\":{\"by\":1,|unknown field",
+        "MAMBAf8=|?|contradicts itself",
+        "MAMBAf8=||contradicts itself",
+      })
+  void refusesWhatIsNotExactlyTheThirdSchema(String good, String bad, String message) {
+    String text = text(publishedThird());
+    assertThat(text).contains(good);
+    String broken = text.replaceFirst(java.util.regex.Pattern.quote(good), bad == null ? "" : bad);
+    assertThatThrownBy(() -> KeyStateFormat.read(broken.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(StateFormatException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
   void refusesToWriteWhatNobodyWouldRead() {
     KeyState small = publishedSecond();
     KeyVersion first = small.versions().getFirst();
@@ -161,7 +217,8 @@ final class KeyStateFormatTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"schema\":2|\"schema\":3|knows up to 2",
+        "\"schema\":2|\"schema\":4|knows up to 3",
+        "\"schema\":2|\"schema\":3|thaw is missing",
         "\"schema\":2|\"schema\":1|wrapping is missing",
         "\"deletionAllowed\":true,||deletionAllowed is missing",
         "\"deletionAllowed\":true|\"deletionAllowed\":true,\"exportable\":true|unknown field",
@@ -188,7 +245,8 @@ final class KeyStateFormatTest {
     boolean first =
         state.terms().equals(KeyTerms.NONE)
             && state.versions().stream().allMatch(KeyStateFormatTest::isOfTheFirstSchema);
-    assertThat(text(state)).startsWith(first ? "{\"schema\":1," : "{\"schema\":2,");
+    int schema = state.thaw().isPresent() ? 3 : first ? 1 : 2;
+    assertThat(text(state)).startsWith("{\"schema\":" + schema + ",");
   }
 
   private static boolean isOfTheFirstSchema(KeyVersion version) {

@@ -9,13 +9,16 @@ import io.sealbridge.keyring.KeyType;
 import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.Layout;
 import io.sealbridge.keyring.OaepHash;
+import io.sealbridge.keyring.Octets;
 import io.sealbridge.keyring.Origin;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.Recipient;
+import io.sealbridge.keyring.Thaw;
 import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.Wrapping;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -60,9 +63,10 @@ final class KeyStates {
             Arbitraries.longs().between(1, Long.MAX_VALUE),
             Arbitraries.of(true, false),
             Arbitraries.integers().between(1, 4).flatMap(KeyStates::versions),
-            terms())
+            terms(),
+            thaws())
         .as(
-            (name, purpose, serial, frozen, versions, terms) ->
+            (name, purpose, serial, frozen, versions, terms, thaw) ->
                 new KeyState(
                     new KeyName(name),
                     purpose == KeyPurpose.SEAL && !isForSeals(versions)
@@ -73,7 +77,16 @@ final class KeyStates {
                     versions.size(),
                     versions.size() - 1,
                     versions,
-                    purpose == KeyPurpose.APPLICATION ? terms : KeyTerms.NONE));
+                    purpose == KeyPurpose.APPLICATION ? terms : KeyTerms.NONE,
+                    thaw.filter(one -> !frozen && one.serial() < serial)));
+  }
+
+  private static Arbitrary<Optional<Thaw>> thaws() {
+    return Combinators.combine(
+            Arbitraries.longs().between(1, 1_000),
+            Arbitraries.bytes().array(byte[].class).ofMinSize(1).ofMaxSize(256))
+        .as((serial, signature) -> new Thaw(serial, Octets.copyOf(signature)))
+        .optional();
   }
 
   private static boolean isForSeals(List<KeyVersion> versions) {

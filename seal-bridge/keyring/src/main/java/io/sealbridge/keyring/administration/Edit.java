@@ -6,15 +6,29 @@ import io.sealbridge.keyring.KeyTerms;
 import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.KeyringError;
 import io.sealbridge.keyring.KeyringException;
+import io.sealbridge.keyring.Thaw;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Changes of a state that make no key. What changes nothing returns the same state. */
 final class Edit {
   private Edit() {}
 
   static KeyState frozen(KeyState state, boolean frozen) {
-    return state.frozen() == frozen ? state : next(state, frozen, state.minDecryptionVersion());
+    return state.frozen() == frozen
+        ? state
+        : next(state, frozen, state.minDecryptionVersion(), Optional.empty());
+  }
+
+  /** Even of a key that is not frozen: replicas may not have believed that. */
+  static KeyState thawed(KeyState state, Thaw thaw) {
+    if (thaw.serial() != state.serial()) {
+      throw refused(
+          "the signature is for serial %d, and the state of key %s has serial %d now; sign again"
+              .formatted(thaw.serial(), state.name(), state.serial()));
+    }
+    return next(state, false, state.minDecryptionVersion(), Optional.of(thaw));
   }
 
   static KeyState retire(KeyState state, int version) {
@@ -42,10 +56,13 @@ final class Edit {
                   + ", was "
                   + version));
     }
-    return state.minDecryptionVersion() == version ? state : next(state, state.frozen(), version);
+    return state.minDecryptionVersion() == version
+        ? state
+        : next(state, state.frozen(), version, state.thaw());
   }
 
-  private static KeyState next(KeyState state, boolean frozen, int minDecryption) {
+  private static KeyState next(
+      KeyState state, boolean frozen, int minDecryption, Optional<Thaw> thaw) {
     return new KeyState(
         state.name(),
         state.purpose(),
@@ -54,7 +71,8 @@ final class Edit {
         minDecryption,
         state.minEncryptionVersion(),
         state.versions(),
-        state.terms());
+        state.terms(),
+        thaw);
   }
 
   static KeyState withVersion(KeyState state, KeyVersion version) {
@@ -136,7 +154,8 @@ final class Edit {
         state.minDecryptionVersion(),
         state.minEncryptionVersion(),
         versions,
-        terms);
+        terms,
+        state.thaw());
   }
 
   private static KeyringException refused(String text) {

@@ -9,6 +9,7 @@ import io.sealbridge.keyring.KeyUseLog;
 import io.sealbridge.keyring.KeyringError;
 import io.sealbridge.keyring.KeyringException;
 import io.sealbridge.keyring.SerialMarks;
+import io.sealbridge.keyring.Thaw;
 import io.sealbridge.keyring.attestation.Attestor;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -185,8 +186,14 @@ public final class KeyAdministration {
     return change(actor, "freeze", key, state -> Edit.frozen(state, true));
   }
 
+  /** Without a signature; replicas that demand one go on refusing. */
   public CompletionStage<KeyState> thaw(String actor, KeyName key) {
     return change(actor, "thaw", key, state -> Edit.frozen(state, false));
+  }
+
+  /** With a signature over the state's serial, which the replicas verify and this does not. */
+  public CompletionStage<KeyState> thaw(String actor, KeyName key, Thaw thaw) {
+    return change(actor, "thaw", key, state -> Edit.thawed(state, thaw));
   }
 
   /** Sets minimum versions, and whether the key may be deleted, as Transit's config does. */

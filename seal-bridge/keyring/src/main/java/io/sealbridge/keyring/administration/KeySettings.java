@@ -48,7 +48,8 @@ public record KeySettings(
             least,
             encryption,
             state.versions(),
-            terms);
+            terms,
+            state.thaw());
   }
 
   private static int checked(OptionalInt wanted, int current, String what, KeyState state) {

@@ -12,6 +12,7 @@ import io.sealbridge.keyring.Recipient;
 import io.sealbridge.keyring.SerialMarks;
 import io.sealbridge.keyring.attestation.AttestedKey;
 import io.sealbridge.keyring.attestation.Attestor;
+import io.sealbridge.keyring.standing.Standings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,7 @@ public final class KeyRegistry {
   private final List<HsmToken> tokens;
   private final SerialMarks marks;
   private final AlarmListener alarms;
+  private final Standings standings;
   private final Timing timing;
   private final Clock clock;
   private final Attestations attestations;
@@ -61,6 +63,7 @@ public final class KeyRegistry {
   private final AtomicReference<CompletableFuture<Void>> running = new AtomicReference<>(NONE);
   private volatile View view = new View(Map.of(), Map.of(), Map.of(), Optional.empty());
 
+  /** Believes every state. */
   public KeyRegistry(
       List<HsmToken> tokens,
       Attestor attestor,
@@ -68,9 +71,21 @@ public final class KeyRegistry {
       AlarmListener alarms,
       Timing timing,
       Clock clock) {
+    this(tokens, attestor, marks, Standings.AS_HELD, alarms, timing, clock);
+  }
+
+  public KeyRegistry(
+      List<HsmToken> tokens,
+      Attestor attestor,
+      SerialMarks marks,
+      Standings standings,
+      AlarmListener alarms,
+      Timing timing,
+      Clock clock) {
     this.tokens = List.copyOf(tokens);
     this.marks = marks;
     this.alarms = alarms;
+    this.standings = standings;
     this.timing = timing;
     this.clock = clock;
     this.attestations = new Attestations(attestor);
@@ -131,7 +146,7 @@ public final class KeyRegistry {
             .collect(Collectors.toMap(Reading.Unread::hsm, Reading.Unread::fault));
     View before = view;
     StateMerge.Result result =
-        StateMerge.merge(before.known(), read, unread.isEmpty(), marks::highest, now);
+        StateMerge.merge(before.known(), read, unread.isEmpty(), marks::highest, standings, now);
     view =
         new View(
             result.known(),
@@ -141,6 +156,7 @@ public final class KeyRegistry {
     unread.forEach((hsm, fault) -> alarms.raised(new Alarm.StatesUnread(hsm, fault)));
     result.alarms().forEach(alarms::raised);
     result.known().values().forEach(this::raiseMark);
+    standings.inForce(result.known().values().stream().map(Known::standing).toList());
   }
 
   private void raiseMark(Known known) {
@@ -252,9 +268,13 @@ public final class KeyRegistry {
 
   /** The states in use, fresh or not, ascending by name. */
   public List<KeyState> states() {
+    return known().stream().map(Known::state).toList();
+  }
+
+  /** How every key stands, ascending by name. */
+  public List<Known> known() {
     return view.known().values().stream()
-        .map(Known::state)
-        .sorted(Comparator.comparing(state -> state.name().value()))
+        .sorted(Comparator.comparing(known -> known.state().name().value()))
         .toList();
   }
 

@@ -1,7 +1,13 @@
 package io.sealbridge.keyring.registry;
 
 import io.sealbridge.keyring.KeyState;
+import io.sealbridge.keyring.standing.Standing;
 import java.time.Instant;
 
-/** A state in use, and when an HSM last showed it or a newer one. */
-record Known(KeyState state, Instant confirmed) {}
+/** How a key stands, and when an HSM last showed its state or a newer one. */
+public record Known(Standing standing, Instant confirmed) {
+  /** The one that is acted by. */
+  public KeyState state() {
+    return standing.state();
+  }
+}

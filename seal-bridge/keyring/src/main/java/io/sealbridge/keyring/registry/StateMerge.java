@@ -4,6 +4,7 @@ import io.sealbridge.keyring.Alarm;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyPurpose;
 import io.sealbridge.keyring.KeyState;
+import io.sealbridge.keyring.standing.Standings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,11 +31,17 @@ final class StateMerge {
   private final Map<KeyName, WentBack> wentBack = new HashMap<>();
   private final List<Alarm> alarms = new ArrayList<>();
   private final ToLongFunction<KeyName> marks;
+  private final Standings standings;
   private final Instant now;
 
-  private StateMerge(Map<KeyName, Known> before, ToLongFunction<KeyName> marks, Instant now) {
+  private StateMerge(
+      Map<KeyName, Known> before,
+      ToLongFunction<KeyName> marks,
+      Standings standings,
+      Instant now) {
     this.known = new HashMap<>(before);
     this.marks = marks;
+    this.standings = standings;
     this.now = now;
   }
 
@@ -43,8 +50,9 @@ final class StateMerge {
       List<Reading.Read> readings,
       boolean fromEveryHsm,
       ToLongFunction<KeyName> marks,
+      Standings standings,
       Instant now) {
-    StateMerge merge = new StateMerge(before, marks, now);
+    StateMerge merge = new StateMerge(before, marks, standings, now);
     Map<KeyName, List<Held>> byKey = new HashMap<>();
     for (Reading.Read reading : readings) {
       for (KeyState state : reading.states()) {
@@ -80,7 +88,7 @@ final class StateMerge {
       return;
     }
     List<Held> highest = held.stream().filter(h -> h.state().serial() == serial).toList();
-    known.put(key, new Known(choose(key, highest), now));
+    known.put(key, new Known(standings.of(choose(key, highest)), now));
     for (Held h : held) {
       if (h.state().serial() < serial) {
         alarms.add(new Alarm.SerialBehind(key, h.hsm(), h.state().serial(), serial));
@@ -99,7 +107,7 @@ final class StateMerge {
     Known used = known.get(key);
     return highest.stream()
         .map(Held::state)
-        .filter(state -> used != null && state.equals(used.state()))
+        .filter(state -> used != null && state.equals(used.standing().held()))
         .findFirst()
         .orElse(first);
   }

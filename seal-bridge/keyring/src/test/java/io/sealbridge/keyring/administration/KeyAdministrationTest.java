@@ -20,6 +20,8 @@ import io.sealbridge.keyring.OaepHash;
 import io.sealbridge.keyring.Recipient;
 import io.sealbridge.keyring.UsageChoice;
 import io.sealbridge.keyring.Wrapping;
+import io.sealbridge.keyring.Octets;
+import io.sealbridge.keyring.Thaw;
 import io.sealbridge.keyring.fake.Done;
 import io.sealbridge.keyring.fake.FakeBridge;
 import io.sealbridge.keyring.service.KeyPlans;
@@ -258,6 +260,32 @@ class KeyAdministrationTest {
     long twice = Done.value(bridge.administration().freeze("test", ROOT)).serial();
 
     assertThat(twice).isEqualTo(once).isEqualTo(2);
+  }
+
+  @Test
+  void aSignatureIsKeptInTheStateUntilTheNextFreeze() {
+    Done.value(create(aes("first")));
+    long frozen = Done.value(bridge.administration().freeze("test", ROOT)).serial();
+    Thaw thaw = new Thaw(frozen, Octets.copyOf(new byte[64]));
+
+    KeyState thawed = Done.value(bridge.administration().thaw("test", ROOT, thaw));
+    KeyState rotated = Done.value(bridge.administration().rotate("test", ROOT)).state();
+    KeyState again = Done.value(bridge.administration().freeze("test", ROOT));
+
+    assertThat(thawed.frozen()).isFalse();
+    assertThat(rotated.thaw()).isEqualTo(thawed.thaw()).contains(thaw);
+    assertThat(again.thaw()).isEmpty();
+  }
+
+  @Test
+  void aSignatureForAnotherSerialEndsNothing() {
+    Done.value(create(aes("first")));
+    long frozen = Done.value(bridge.administration().freeze("test", ROOT)).serial();
+    Done.value(bridge.administration().freeze("test", ROOT));
+    Thaw old = new Thaw(frozen - 1, Octets.copyOf(new byte[64]));
+
+    assertThat(Done.error(bridge.administration().thaw("test", ROOT, old)).text())
+        .contains("for serial 1, and the state of key root has serial 2 now; sign again");
   }
 
   @Test
