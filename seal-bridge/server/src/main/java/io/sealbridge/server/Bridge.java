@@ -15,6 +15,8 @@ import io.sealbridge.server.management.ManagementListener;
 import io.sealbridge.server.management.Metrics;
 import io.sealbridge.server.management.Readiness;
 import io.sealbridge.server.start.StartChecks;
+import io.sealbridge.server.reaction.ReplicaState;
+import io.sealbridge.server.reaction.ReplicaStateFormat;
 import io.sealbridge.server.token.BridgeTokenKeys;
 import io.sealbridge.server.token.KeyringTokenKeys;
 import io.sealbridge.server.transit.SystemAnswers;
@@ -25,6 +27,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -99,7 +102,7 @@ public final class Bridge implements AutoCloseable {
       Api api = new TransitApi(keys.transit(), logins.tokens(), logins.answers(), system);
       listeners.start(gatehouse.parts(listener, api));
     }
-    int managementPort = manage(vertx, foundation, tokens, readiness, closers);
+    int managementPort = manage(vertx, foundation, tokens, readiness, () -> state(foundation, keys, revoked), closers);
     upkeep(foundation, keys, revoked, gatehouse, logins, listeners, closers);
     return new Bridge(closers, listeners, managementPort);
   }
@@ -128,12 +131,23 @@ public final class Bridge implements AutoCloseable {
         foundation.clock());
   }
 
+  private static String state(Foundation foundation, KeyService keys, Revoked revoked) {
+    return ReplicaStateFormat.write(
+        new ReplicaState(
+            foundation.configuration().deployment(),
+            foundation.configuration().node(),
+            foundation.parts().version(),
+            keys.standing(),
+            revoked.denied()));
+  }
+
   /** Started last, so that nobody is told of a replica that does not listen yet. */
   private static int manage(
       Vertx vertx,
       Foundation foundation,
       List<ConnectedToken> tokens,
       Readiness readiness,
+      Supplier<String> state,
       Closers closers) {
     BridgeConfiguration configuration = foundation.configuration();
     Liveness liveness =
@@ -142,7 +156,7 @@ public final class Bridge implements AutoCloseable {
             configuration.hsms().stream()
                 .collect(Collectors.toMap(HsmConfiguration::name, HsmConfiguration::sessions)));
     ManagementListener management =
-        new ManagementListener(vertx, liveness, readiness, foundation.metrics());
+        new ManagementListener(vertx, liveness, readiness, state, foundation.metrics());
     Address address = configuration.management().address();
     int port =
         Threads.await(

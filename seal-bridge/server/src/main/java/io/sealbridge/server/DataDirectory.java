@@ -1,5 +1,6 @@
 package io.sealbridge.server;
 
+import io.sealbridge.keyring.standing.FreezeMarks;
 import io.sealbridge.server.storage.SerialMarksFile;
 import io.sealbridge.server.storage.WrapCountsFile;
 import java.io.IOException;
@@ -30,9 +31,19 @@ public final class DataDirectory {
     }
   }
 
+  /** The highest serials seen. */
   public SerialMarksFile serialMarks() {
+    return marks("serials");
+  }
+
+  /** The highest serials of frozen states, and up to which the end of a freeze was accepted. */
+  public FreezeMarks freezeMarks() {
+    return new FreezeMarks(marks("frozen"), marks("thawed"));
+  }
+
+  private SerialMarksFile marks(String name) {
     try {
-      return SerialMarksFile.open(path, writer);
+      return SerialMarksFile.open(path, name, writer);
     } catch (IOException e) {
       throw new StartException("the serials in " + path + " cannot be read: " + e.getMessage(), e);
     }

@@ -5,6 +5,7 @@ import io.sealbridge.keyring.HashFunction;
 import io.sealbridge.keyring.HsmStatus;
 import io.sealbridge.keyring.HsmToken;
 import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.KeyUseLog;
 import io.sealbridge.keyring.PublicKeyInfo;
 import io.sealbridge.keyring.SerialMarks;
@@ -12,18 +13,23 @@ import io.sealbridge.keyring.WrapCounts;
 import io.sealbridge.keyring.administration.KeyAdministration;
 import io.sealbridge.keyring.attestation.Attestor;
 import io.sealbridge.keyring.registry.KeyRegistry;
+import io.sealbridge.keyring.registry.Known;
 import io.sealbridge.keyring.service.ApplicationKeys;
 import io.sealbridge.keyring.service.Keyring;
 import io.sealbridge.keyring.service.KeyringOptions;
 import io.sealbridge.keyring.service.Signatures;
 import io.sealbridge.keyring.service.UsageBoard;
 import io.sealbridge.keyring.service.WrapBudget;
+import io.sealbridge.keyring.standing.RecordedStandings;
+import io.sealbridge.keyring.standing.ThawKeys;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.DegradedSeals;
 import io.sealbridge.server.management.Alarms;
 import io.sealbridge.server.management.Canaries;
 import io.sealbridge.server.management.Metrics;
+import io.sealbridge.server.reaction.ReplicaState;
 import io.sealbridge.server.start.Receivers;
+import io.sealbridge.server.start.ThawKeyFiles;
 import io.sealbridge.server.transit.TransitServices;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +49,7 @@ final class KeyService {
   private static final Duration FORCED_REFRESH = Duration.ofSeconds(1);
 
   private final List<ConnectedToken> tokens;
+  private final RecordedStandings standings;
   private final KeyRegistry registry;
   private final Keyring keyring;
   private final UsageBoard board;
@@ -65,11 +72,13 @@ final class KeyService {
     List<HsmToken> ports = List.copyOf(tokens);
     SerialMarks marks = foundation.data().serialMarks();
     Attestor attestor = new Attestor(configuration::attestation, log, alarms, parts.clock());
+    this.standings = standings(foundation);
     this.registry =
         new KeyRegistry(
             ports,
             attestor,
             marks,
+            standings,
             alarms,
             new KeyRegistry.Timing(configuration.states().maxAge(), FORCED_REFRESH),
             parts.clock());
@@ -105,6 +114,20 @@ final class KeyService {
     return receivers;
   }
 
+  private static RecordedStandings standings(Foundation foundation) {
+    List<String> findings = new ArrayList<>();
+    ThawKeys thawKeys = ThawKeyFiles.read(foundation.configuration(), findings);
+    if (!findings.isEmpty()) {
+      throw new StartException(String.join("\n", findings));
+    }
+    return new RecordedStandings(
+        thawKeys,
+        foundation.data().freezeMarks(),
+        foundation.log(),
+        foundation.alarms(),
+        foundation.clock());
+  }
+
   private static String sha256(PublicKeyInfo receiver) {
     return HexFormat.of().formatHex(HashFunction.SHA256.digest(receiver.der()));
   }
@@ -118,6 +141,24 @@ final class KeyService {
 
   KeyRegistry registry() {
     return registry;
+  }
+
+  /** How every key stands, for those who ask whether this replica acts by a state. */
+  List<ReplicaState.Key> standing() {
+    return registry.known().stream().map(this::standing).toList();
+  }
+
+  private ReplicaState.Key standing(Known known) {
+    KeyState state = known.state();
+    return new ReplicaState.Key(
+        state.name().value(),
+        state.serial(),
+        state.latest().number(),
+        state.minDecryptionVersion(),
+        state.frozen(),
+        known.confirmed(),
+        known.standing().heldFrozen(),
+        standings.isRecorded(known.standing()));
   }
 
   Keyring keyring() {

@@ -2,39 +2,47 @@ package io.sealbridge.server;
 
 import io.micrometer.core.instrument.Tags;
 import io.sealbridge.keyring.KeyUseEntry;
+import io.sealbridge.keyring.KeyUseLog;
+import io.sealbridge.keyring.standing.Recorder;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.management.Alarms;
 import io.sealbridge.server.management.Metrics;
 import io.sealbridge.server.management.Readiness;
+import io.sealbridge.server.reaction.ReplicaState;
 import io.sealbridge.server.revocation.DenyListException;
 import io.sealbridge.server.revocation.DenyListFile;
 import io.sealbridge.server.revocation.DenyListWatch;
+import io.sealbridge.server.revocation.ListInForce;
+import java.time.Clock;
+import java.util.Optional;
 
 /** The deny list with what is told of it: log, alarm, metrics, readiness. */
 final class Revoked {
+  private static final String WHAT = "revocations";
 
   private final DenyListWatch watch;
   private final Alarms alarms;
+  private final KeyUseLog log;
+  private final Clock clock;
+  private final Recorder<String, ListInForce> recorder = new Recorder<>();
 
   /** Reads the list; blocks on the file system. */
   Revoked(Foundation foundation) {
     BridgeConfiguration configuration = foundation.configuration();
     this.alarms = foundation.alarms();
+    this.log = foundation.log();
+    this.clock = foundation.clock();
     try {
       this.watch =
           DenyListWatch.open(
               new DenyListFile(configuration.revocationsFile()),
               new DenyListFile(configuration.dataDirectory().resolve("revocations.last")),
               configuration.revocations().isPresent(),
-              sha256 ->
-                  foundation
-                      .log()
-                      .append(
-                          new KeyUseEntry.Reload(
-                              foundation.clock().instant(), "revocations", sha256)));
+              this::record);
     } catch (DenyListException e) {
       throw new StartException("revocations: " + e.getMessage(), e);
     }
+    recordInForce();
     show(foundation.metrics());
     warn();
   }
@@ -46,7 +54,44 @@ final class Revoked {
   /** Looks at the file. Blocks on the file system. */
   void look() {
     watch.look();
+    recordInForce();
     warn();
+  }
+
+  /** At a start, and again if the log could not take the entry. */
+  private void recordInForce() {
+    ListInForce list = watch.inForce();
+    if (!list.isNobody() || !list.sha256().isEmpty()) {
+      record(list);
+    }
+  }
+
+  private void record(ListInForce list) {
+    var _ = recorder.note(WHAT, list, () -> log.append(entry(list)));
+  }
+
+  private KeyUseEntry entry(ListInForce list) {
+    return new KeyUseEntry.Reload(
+        clock.instant(),
+        WHAT,
+        list.sha256(),
+        Optional.of(
+            new KeyUseEntry.ShutOut(
+                list.identities().stream().sorted().toList(),
+                list.tokens().size(),
+                list.epoch())));
+  }
+
+  /** For those who ask whether this replica acts by a list. */
+  ReplicaState.Denied denied() {
+    ListInForce list = watch.inForce();
+    return new ReplicaState.Denied(
+        list.sha256(),
+        list.epoch(),
+        list.identities().size(),
+        list.tokens().size(),
+        watch.trouble(),
+        recorder.recorded(WHAT).equals(Optional.of(list)));
   }
 
   private void warn() {

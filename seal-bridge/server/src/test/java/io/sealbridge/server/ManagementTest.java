@@ -3,7 +3,9 @@ package io.sealbridge.server;
 import static io.sealbridge.server.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,44 @@ class ManagementTest {
     // then
     eventually("ready", () -> bridge.management("/readyz").statusCode() == 200);
     assertThat(bridge.call("PUT", SEAL, token, BODY).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void saysWhatItActsByOnceTheLogHasIt() {
+    // given
+    bridge.key("root").startReady();
+
+    // then
+    eventually(
+        "recorded",
+        () ->
+            bridge
+                .management("/state")
+                .body()
+                .matches(
+                    "\\{\"schema\":1,\"deployment\":\"test\",\"node\":\"bridge-1\",\"version\":\"9.8.7\","
+                        + "\"keys\":\\[\\{\"name\":\"root\",\"serial\":1,\"latestVersion\":1,"
+                        + "\"minDecryptionVersion\":1,\"frozen\":false,\"confirmed\":\"[0-9TZ:.-]+\","
+                        + "\"recorded\":true}],\"denyList\":\\{\"sha256\":\"\",\"epoch\":0,"
+                        + "\"identities\":0,\"tokens\":0,\"recorded\":false}}\n"));
+  }
+
+  @Test
+  void saysThatItShutsSomebodyOutAndWritesItDown() throws IOException {
+    // given
+    bridge.key("root").startReady();
+
+    // when
+    Files.writeString(bridge.folder().resolve("revocations.yaml"), "identities: [{ name: vault }]");
+
+    // then
+    eventually(
+        "recorded",
+        () ->
+            bridge
+                .management("/state")
+                .body()
+                .contains("\"epoch\":0,\"identities\":1,\"tokens\":0,\"recorded\":true"));
   }
 
   @Test

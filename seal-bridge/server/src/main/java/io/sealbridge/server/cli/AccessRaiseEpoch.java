@@ -19,6 +19,7 @@ final class AccessRaiseEpoch implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin ReplicaOptions replicas = new ReplicaOptions();
 
   @Option(names = "--yes", description = "Do not ask.")
   boolean yes;
@@ -30,10 +31,10 @@ final class AccessRaiseEpoch implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DenyListWork work = new DenyListWork(spec, common);
+    ListChange change = work.changing(replicas, surroundings);
     if (!yes) {
       work.confirmation(surroundings).ask("Refuse every issued token? All clients must log in.");
     }
-    work.change(list -> list.withEpoch(list.epoch() + 1), "the epoch is raised");
-    return ExitCode.DONE;
+    return change.make(list -> list.withEpoch(list.epoch() + 1), "the epoch is raised");
   }
 }

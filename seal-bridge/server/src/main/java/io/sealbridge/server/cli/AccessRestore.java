@@ -20,11 +20,18 @@ import picocli.CommandLine.Spec;
       "If a secret of it may have been seen, replace that first."
     })
 final class AccessRestore implements Callable<Integer> {
+  private final Surroundings surroundings;
+
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin ReplicaOptions replicas = new ReplicaOptions();
 
   @Parameters(paramLabel = "IDENTITY", description = "As \"access list\" shows it.")
   String identity = "";
+
+  AccessRestore(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -35,7 +42,7 @@ final class AccessRestore implements Callable<Integer> {
       throw new UsageException(
           "identity \"" + identity + "\" is not denied" + NearestName.hint(identity, denied));
     }
-    work.change(now -> now.restore(identity), "identity " + identity + " is let in again");
-    return ExitCode.DONE;
+    return work.changing(replicas, surroundings)
+        .make(now -> now.restore(identity), "identity " + identity + " is let in again");
   }
 }

@@ -25,6 +25,7 @@ final class AccessRevoke implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin ReplicaOptions replicas = new ReplicaOptions();
 
   @Parameters(paramLabel = "IDENTITY", description = "As in \"access\" of the configuration.")
   String identity = "";
@@ -43,6 +44,7 @@ final class AccessRevoke implements Callable<Integer> {
   public Integer call() throws IOException {
     DenyListWork work = new DenyListWork(spec, common);
     work.requireConfigured(identity);
+    ListChange change = work.changing(replicas, surroundings);
     DeniedIdentity denied;
     try {
       denied =
@@ -57,7 +59,6 @@ final class AccessRevoke implements Callable<Integer> {
       work.confirmation(surroundings)
           .ask("Shut out " + identity + "? What it does with keys is refused within seconds.");
     }
-    work.change(list -> list.with(denied), "identity " + identity + " is denied");
-    return ExitCode.DONE;
+    return change.make(list -> list.with(denied), "identity " + identity + " is denied");
   }
 }

@@ -17,13 +17,20 @@ import picocli.CommandLine.Spec;
       "Other tokens of its identity go on counting."
     })
 final class AccessRevokeToken implements Callable<Integer> {
+  private final Surroundings surroundings;
+
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin ReplicaOptions replicas = new ReplicaOptions();
 
   @Parameters(
       paramLabel = "ACCESSOR",
       description = "Which one, as \"token list\" and the key-use log show it.")
   String accessor = "";
+
+  AccessRevokeToken(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -33,8 +40,8 @@ final class AccessRevokeToken implements Callable<Integer> {
           "an accessor is 16 hexadecimal digits, as \"token list\" and the key-use log show it; give"
               + " that");
     }
-    new DenyListWork(spec, common)
-        .change(list -> list.withToken(accessor), "token " + accessor + " is denied");
-    return ExitCode.DONE;
+    return new DenyListWork(spec, common)
+        .changing(replicas, surroundings)
+        .make(list -> list.withToken(accessor), "token " + accessor + " is denied");
   }
 }

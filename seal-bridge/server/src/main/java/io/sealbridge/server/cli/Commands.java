@@ -23,6 +23,7 @@ final class Commands {
             .addSubcommand(new KeysDelete(surroundings))
             .addSubcommand(new KeysFreeze(surroundings))
             .addSubcommand(new KeysThaw(surroundings))
+            .addSubcommand(new KeysConfirm(surroundings))
             .addSubcommand(new KeysRepair(surroundings));
     CommandLine tokens =
         group("token", "Makes, shows and revokes bearer tokens.")
@@ -35,9 +36,10 @@ final class Commands {
             .addSubcommand(new AccessExplain())
             .addSubcommand(new AccessCheck(surroundings))
             .addSubcommand(new AccessRevoke(surroundings))
-            .addSubcommand(new AccessRevokeToken())
-            .addSubcommand(new AccessRestore())
-            .addSubcommand(new AccessRaiseEpoch(surroundings));
+            .addSubcommand(new AccessRevokeToken(surroundings))
+            .addSubcommand(new AccessRestore(surroundings))
+            .addSubcommand(new AccessRaiseEpoch(surroundings))
+            .addSubcommand(new AccessConfirm(surroundings));
     CommandLine root =
         group("seal-bridge", "Unseals Vault and OpenBao by a key in an HSM.")
             .addSubcommand(keys)

@@ -3,7 +3,6 @@ package io.sealbridge.server.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sealbridge.commandline.CommandException;
 import io.sealbridge.commandline.Confirmation;
-import io.sealbridge.commandline.Printer;
 import io.sealbridge.commandline.UsageException;
 import io.sealbridge.configuration.NearestName;
 import io.sealbridge.server.config.AccessConfiguration;
@@ -14,7 +13,6 @@ import io.sealbridge.server.revocation.DenyListException;
 import io.sealbridge.server.revocation.DenyListFile;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the commands that look at or change the deny list share. */
@@ -52,20 +50,10 @@ final class DenyListWork {
     }
   }
 
-  /** Changes the file and prints what was done and the list as it is now. */
-  void change(UnaryOperator<DenyList> change, String done) throws IOException {
-    try {
-      DenyList list = file.change(change);
-      new Printer(spec.commandLine().getOut(), common.output)
-          .print(
-              done
-                  + ". Every bridge that has this file heeds it within seconds: "
-                  + file.path()
-                  + "\nThe other replicas get it by whatever distributes the configuration.",
-              json -> fields(json, list));
-    } catch (DenyListException e) {
-      throw new CommandException(e.getMessage() + "; nothing was changed");
-    }
+  /** Made before the change, so that a wrong address is said while nothing has happened. */
+  ListChange changing(ReplicaOptions replicas, Surroundings surroundings) {
+    return new ListChange(
+        this, new Settlement(spec, common, configuration, replicas, surroundings.watched()));
   }
 
   void fields(JsonGenerator json, DenyList list) throws IOException {

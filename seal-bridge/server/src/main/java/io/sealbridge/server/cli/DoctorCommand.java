@@ -13,6 +13,7 @@ import io.sealbridge.server.doctor.HsmExamination;
 import io.sealbridge.server.doctor.KeyExamination;
 import io.sealbridge.server.doctor.ListenerExamination;
 import io.sealbridge.server.doctor.LoginExamination;
+import io.sealbridge.server.doctor.ReactionExamination;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
     diagnoses.addAll(ListenerExamination.of(configuration));
     diagnoses.addAll(AccessExamination.of(configuration, now));
     diagnoses.addAll(LoginExamination.of(configuration, now));
+    diagnoses.addAll(ReactionExamination.of(configuration));
     diagnoses.addAll(HostExamination.of(file, now));
     try (Marks marks = Marks.open(configuration.dataDirectory());
         Administration administration =

@@ -60,17 +60,9 @@ final class HealthCommand implements Callable<Integer> {
     return well ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  /** A listener on every address is reached on loopback. */
   private URI question(Address address) {
-    Address.Tcp tcp = (Address.Tcp) address;
-    String host =
-        switch (tcp.host()) {
-          case "0.0.0.0" -> "127.0.0.1";
-          case "::" -> "::1";
-          case String named -> named;
-        };
-    return URI.create(
-        "http://" + new Address.Tcp(host, tcp.port()) + (live ? "/livez" : "/readyz"));
+    Address.Tcp tcp = ((Address.Tcp) address).toReach();
+    return URI.create("http://" + tcp + (live ? "/livez" : "/readyz"));
   }
 
   private static JsonNode ask(URI question) {

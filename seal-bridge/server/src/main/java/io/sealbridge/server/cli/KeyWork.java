@@ -16,19 +16,43 @@ record KeyWork(CommandSpec spec, CommonOptions common, Surroundings surroundings
     void run(KeyAdministration keys, BridgeConfiguration configuration, Patience patience);
   }
 
+  /** Work for which the configuration has been read. */
+  @FunctionalInterface
+  interface Step {
+    void run(KeyAdministration keys, Patience patience);
+  }
+
+  /** Reads it. */
+  BridgeConfiguration configuration() {
+    return common.read().configuration();
+  }
+
   /** For commands that only look. */
   int look(Steps steps) {
-    return run(common.read().configuration(), steps);
+    return run(configuration(), steps);
+  }
+
+  int look(BridgeConfiguration configuration, Step step) {
+    return run(configuration, (keys, read, patience) -> step.run(keys, patience));
   }
 
   /** For commands that change keys: they run where the writer runs. */
   int change(Steps steps) {
-    BridgeConfiguration configuration = common.read().configuration();
+    BridgeConfiguration configuration = configuration();
+    requireWriter(configuration);
+    return run(configuration, steps);
+  }
+
+  int change(BridgeConfiguration configuration, Step step) {
+    requireWriter(configuration);
+    return look(configuration, step);
+  }
+
+  private static void requireWriter(BridgeConfiguration configuration) {
     if (!configuration.isWriter()) {
       throw new KeyringException(
           new KeyringError.NotWriter(configuration.node(), configuration.writerName()));
     }
-    return run(configuration, steps);
   }
 
   private int run(BridgeConfiguration configuration, Steps steps) {

@@ -1,7 +1,6 @@
 package io.sealbridge.server.cli;
 
 import io.sealbridge.keyring.KeyName;
-import io.sealbridge.keyring.KeyState;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,6 +12,7 @@ import picocli.CommandLine.Spec;
     name = "freeze",
     description = {
       "Refuses every use of a key until it is thawed, on every replica within seconds.",
+      "Ends well only if every replica has said so. Uses under way may still end.",
       "For incidents: a Vault that runs keeps running, one that restarts stays sealed."
     })
 final class KeysFreeze implements Callable<Integer> {
@@ -20,6 +20,7 @@ final class KeysFreeze implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin ReplicaOptions replicas = new ReplicaOptions();
 
   @Parameters(paramLabel = "NAME", description = "The key's name.")
   KeyName key = new KeyName("unnamed");
@@ -31,10 +32,10 @@ final class KeysFreeze implements Callable<Integer> {
   @Override
   public Integer call() {
     KeyWork work = new KeyWork(spec, common, surroundings);
-    return work.change(
-        (keys, configuration, patience) -> {
-          KeyState state = patience.await("freezing key " + key, keys.freeze(work.actor(), key));
-          ChangePrinter.print(work.printer(), state);
-        });
+    return new StateChange(work, work.configuration(), replicas)
+        .make(
+            "",
+            (keys, patience) ->
+                patience.await("freezing key " + key, keys.freeze(work.actor(), key)));
   }
 }

@@ -39,6 +39,15 @@ public sealed interface Address {
       }
     }
 
+    /** Where a listener on it is reached from its own machine: one on every address, on loopback. */
+    public Tcp toReach() {
+      return switch (host) {
+        case "0.0.0.0" -> new Tcp("127.0.0.1", port);
+        case "::" -> new Tcp("::1", port);
+        case String _ -> this;
+      };
+    }
+
     /** True for literal loopback addresses only: a name, even localhost, may resolve elsewhere. */
     @Override
     public boolean isLocal() {

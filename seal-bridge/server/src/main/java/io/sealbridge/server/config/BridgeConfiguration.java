@@ -43,6 +43,14 @@ public record BridgeConfiguration(
     @Setting("Logins by JWT, from Kubernetes or elsewhere.") List<LoginConfiguration> logins,
     @Setting("For whom syncable keys may be wrapped; nobody by default.")
         List<ReceiverConfiguration> exportTo,
+    @Setting(
+            "Public keys, PEM, Ed25519 or P-256: a frozen key is used again only after one of the"
+                + " private keys has signed that. Without any, whoever can freeze can thaw.")
+        List<Path> thawKeys,
+    @Setting(
+            "All replicas of the deployment, this one included. Commands that stop something ask"
+                + " each whether it acts by that.")
+        List<ReplicaConfiguration> replicas,
     @Setting("Bearer tokens.") TokensConfiguration tokens,
     @Setting(
             "File of the identities and tokens that are shut out, read again as often as the tokens;"
@@ -62,6 +70,8 @@ public record BridgeConfiguration(
     access = List.copyOf(access);
     logins = List.copyOf(logins);
     exportTo = List.copyOf(exportTo);
+    thawKeys = List.copyOf(thawKeys);
+    replicas = List.copyOf(replicas);
     if (maxReplicas < 1 || maxReplicas > MOST_REPLICAS) {
       throw new IllegalArgumentException(
           "maxReplicas must be between 1 and " + MOST_REPLICAS + ", was " + maxReplicas);
@@ -72,6 +82,10 @@ public record BridgeConfiguration(
     References.check(hsms, keys, listeners, access, logins);
     References.unique(
         "exportTo", "name", exportTo.stream().map(ReceiverConfiguration::name).toList());
+    References.unique(
+        "replicas", "name", replicas.stream().map(ReplicaConfiguration::name).toList());
+    References.unique(
+        "replicas", "management", replicas.stream().map(ReplicaConfiguration::management).toList());
   }
 
   /** The replica that changes keys. */

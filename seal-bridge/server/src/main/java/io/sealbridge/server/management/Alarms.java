@@ -39,6 +39,8 @@ public final class Alarms implements AlarmListener {
           "KEY_FINDINGS",
           "STRAY_OBJECT",
           "ROTATION_ADVISED",
+          "THAW_REFUSED",
+          "STATE_NOT_RECORDED",
           TLS_RELOAD_FAILED,
           REVOCATIONS_UNREAD,
           CRL_OLD,

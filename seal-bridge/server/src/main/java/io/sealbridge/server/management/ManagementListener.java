@@ -15,10 +15,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves /livez, /readyz and /metrics to everyone who asks, and tells no secrets. */
+/** Serves /livez, /readyz, /state and /metrics to everyone who asks, and tells no secrets. */
 public final class ManagementListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ManagementListener.class);
@@ -30,13 +31,25 @@ public final class ManagementListener {
   private final Vertx vertx;
   private final Liveness liveness;
   private final Readiness readiness;
+  private final Supplier<String> state;
   private final Metrics metrics;
   private final HttpServer server;
 
-  public ManagementListener(Vertx vertx, Liveness liveness, Readiness readiness, Metrics metrics) {
+  /**
+   * Listens nowhere yet.
+   *
+   * @param state what the replica acts by, as JSON; must not block
+   */
+  public ManagementListener(
+      Vertx vertx,
+      Liveness liveness,
+      Readiness readiness,
+      Supplier<String> state,
+      Metrics metrics) {
     this.vertx = vertx;
     this.liveness = liveness;
     this.readiness = readiness;
+    this.state = state;
     this.metrics = metrics;
     this.server =
         vertx
@@ -63,12 +76,18 @@ public final class ManagementListener {
     switch (String.valueOf(request.path())) {
       case "/livez" -> live(request);
       case "/readyz" -> ready(request);
+      case "/state" -> send(request, 200, JSON, state.get());
       case "/metrics" ->
           vertx
               .executeBlocking(metrics::scrape, false)
               .onSuccess(text -> send(request, 200, PROMETHEUS, text))
               .onFailure(failure -> unread(request, failure));
-      default -> send(request, 404, JSON, "{\"errors\":[\"/livez, /readyz and /metrics only\"]}\n");
+      default ->
+          send(
+              request,
+              404,
+              JSON,
+              "{\"errors\":[\"/livez, /readyz, /state and /metrics only\"]}\n");
     }
   }
 

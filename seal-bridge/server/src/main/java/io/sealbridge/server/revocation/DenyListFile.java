@@ -81,11 +81,12 @@ public final class DenyListFile {
   }
 
   /**
-   * Changes the file, which is made if it is absent, and returns what it holds now.
+   * Changes the file, which is made if it is absent, and returns what it holds now; its SHA-256 is
+   * empty if nothing was changed and there is no file.
    *
    * @throws IOException if it could not be written; then it is as it was
    */
-  public DenyList change(UnaryOperator<DenyList> change) throws IOException, DenyListException {
+  public Contents change(UnaryOperator<DenyList> change) throws IOException, DenyListException {
     Path lock = path.resolveSibling("." + path.getFileName() + ".lock");
     try (FileChannel channel =
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -95,7 +96,7 @@ public final class DenyListFile {
       if (held.isValid() && !after.equals(before)) {
         write(after);
       }
-      return after;
+      return read().orElseGet(() -> new Contents(after, ""));
     }
   }
 

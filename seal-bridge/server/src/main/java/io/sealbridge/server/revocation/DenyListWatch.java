@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,33 +19,11 @@ public final class DenyListWatch implements Revocations {
 
   private static final Logger LOG = LoggerFactory.getLogger(DenyListWatch.class);
 
-  /**
-   * The list as it is asked.
-   *
-   * @param sha256 of the file, empty if nothing was read yet
-   */
-  private record InForce(Set<String> identities, Set<String> tokens, long epoch, String sha256) {
-
-    static InForce of(DenyList list, long leastEpoch, String sha256) {
-      return new InForce(
-          list.identities().stream()
-              .map(DeniedIdentity::name)
-              .collect(Collectors.toUnmodifiableSet()),
-          Set.copyOf(list.tokens()),
-          Math.max(list.epoch(), leastEpoch),
-          sha256);
-    }
-
-    boolean isNobody() {
-      return identities.isEmpty() && tokens.isEmpty() && epoch == 0;
-    }
-  }
-
   private final DenyListFile file;
   private final DenyListFile kept;
   private final boolean required;
-  private final Consumer<String> changed;
-  private volatile InForce inForce;
+  private final Consumer<ListInForce> changed;
+  private volatile ListInForce inForce;
   private volatile Optional<String> trouble = Optional.empty();
   private final AtomicLong changes = new AtomicLong();
 
@@ -54,8 +31,8 @@ public final class DenyListWatch implements Revocations {
       DenyListFile file,
       DenyListFile kept,
       boolean required,
-      InForce first,
-      Consumer<String> changed) {
+      ListInForce first,
+      Consumer<ListInForce> changed) {
     this.file = file;
     this.kept = kept;
     this.required = required;
@@ -68,11 +45,11 @@ public final class DenyListWatch implements Revocations {
    *
    * @param kept where the last good list is kept
    * @param required whether the file must be there: the configuration names it
-   * @param changed is told the SHA-256 of each list that comes into force
+   * @param changed is told each list that comes into force
    * @throws DenyListException if neither the file nor a list that was kept can be used
    */
   public static DenyListWatch open(
-      DenyListFile file, DenyListFile kept, boolean required, Consumer<String> changed)
+      DenyListFile file, DenyListFile kept, boolean required, Consumer<ListInForce> changed)
       throws DenyListException {
     Optional<DenyListFile.Contents> before = Optional.empty();
     try {
@@ -80,10 +57,10 @@ public final class DenyListWatch implements Revocations {
     } catch (DenyListException e) {
       LOG.atWarn().addKeyValue("problem", e.getMessage()).log("the kept deny list is unusable");
     }
-    InForce first =
+    ListInForce first =
         before
-            .map(contents -> InForce.of(contents.list(), 0, ""))
-            .orElseGet(() -> InForce.of(DenyList.NOBODY, 0, ""));
+            .map(contents -> ListInForce.of(contents.list(), 0, ""))
+            .orElseGet(() -> ListInForce.of(DenyList.NOBODY, 0, ""));
     DenyListWatch watch = new DenyListWatch(file, kept, required, first, changed);
     watch.look();
     if (watch.trouble.isPresent() && before.isEmpty()) {
@@ -114,7 +91,7 @@ public final class DenyListWatch implements Revocations {
   }
 
   private void adopt(DenyListFile.Contents read) {
-    InForce old = inForce;
+    ListInForce old = inForce;
     long epoch = read.list().epoch();
     trouble =
         epoch < old.epoch()
@@ -125,12 +102,12 @@ public final class DenyListWatch implements Revocations {
     if (read.sha256().equals(old.sha256())) {
       return;
     }
-    InForce now = InForce.of(read.list(), old.epoch(), read.sha256());
+    ListInForce now = ListInForce.of(read.list(), old.epoch(), read.sha256());
     inForce = now;
     changes.incrementAndGet();
     report(old, now);
     keep(read.list().withEpoch(now.epoch()));
-    changed.accept(read.sha256());
+    changed.accept(now);
   }
 
   private void keep(DenyList list) {
@@ -141,7 +118,7 @@ public final class DenyListWatch implements Revocations {
     }
   }
 
-  private static void report(InForce old, InForce now) {
+  private static void report(ListInForce old, ListInForce now) {
     LOG.atInfo()
         .addKeyValue("denied", less(now.identities(), old.identities()))
         .addKeyValue("restored", less(old.identities(), now.identities()))
@@ -169,6 +146,11 @@ public final class DenyListWatch implements Revocations {
   @Override
   public long epoch() {
     return inForce.epoch();
+  }
+
+  /** The list that counts now. */
+  public ListInForce inForce() {
+    return inForce;
   }
 
   /** Why the file is not in force as it is, a sentence; empty if it is. */

@@ -9,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,8 +17,6 @@ import java.util.Map;
 /** The public keys of those for whom keys may be wrapped. Blocks. */
 public final class Receivers {
 
-  private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
-  private static final String END = "-----END PUBLIC KEY-----";
   private static final int LEAST_BITS = 2048;
 
   private Receivers() {}
@@ -31,7 +28,7 @@ public final class Receivers {
     for (ReceiverConfiguration receiver : receivers) {
       String who = "exportTo " + receiver.name() + ": " + receiver.publicKey();
       try {
-        byte[] der = der(Files.readString(receiver.publicKey()));
+        byte[] der = PublicKeyPem.der(Files.readString(receiver.publicKey()));
         String sha256 = HexFormat.of().formatHex(HashFunction.SHA256.digest(der));
         if (!sha256.equals(receiver.sha256())) {
           findings.add(
@@ -50,15 +47,6 @@ public final class Receivers {
       }
     }
     return Map.copyOf(found);
-  }
-
-  private static byte[] der(String pem) {
-    String text = pem.strip();
-    if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
-      throw new IllegalArgumentException("no public key in PEM");
-    }
-    String encoded = text.substring(BEGIN.length(), text.length() - END.length());
-    return Base64.getDecoder().decode(encoded.replaceAll("\\s", ""));
   }
 
   private static int bits(byte[] der) throws GeneralSecurityException {

@@ -45,6 +45,7 @@ public final class StartChecks {
     checks.files();
     checks.configuration.listeners().forEach(checks::listener);
     var _ = Receivers.read(checks.configuration.exportTo(), checks.findings);
+    var _ = ThawKeyFiles.read(checks.configuration, checks.findings);
     return List.copyOf(checks.findings);
   }
 
@@ -56,6 +57,7 @@ public final class StartChecks {
     Path tokens = configuration.tokens().directory();
     mode("the folder of tokens", tokens, OTHERS_MAY_READ, "go-w");
     mode("the deny list", configuration.revocationsFile(), OTHERS_MAY_READ, "go-w");
+    configuration.thawKeys().forEach(key -> mode("a thaw key", key, OTHERS_MAY_READ, "go-w"));
     configuration.logins().forEach(this::login);
   }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** The highest serials seen, in {@code serials} in the data directory. */
+/** The highest serials seen of something, in a file in the data directory. */
 public final class SerialMarksFile implements SerialMarks {
 
   private final CounterFile counters;
@@ -17,8 +17,9 @@ public final class SerialMarksFile implements SerialMarks {
   }
 
   /** The folder must exist; {@code writer} runs the writes, one at a time. */
-  public static SerialMarksFile open(Path dataDirectory, Executor writer) throws IOException {
-    return new SerialMarksFile(CounterFile.open(dataDirectory.resolve("serials"), writer));
+  public static SerialMarksFile open(Path dataDirectory, String name, Executor writer)
+      throws IOException {
+    return new SerialMarksFile(CounterFile.open(dataDirectory.resolve(name), writer));
   }
 
   @Override

@@ -30,7 +30,7 @@ class AccessCommandsTest {
   @Test
   void deniesAndRestoresAnIdentity() throws Exception {
     // when
-    Result revoked = line.run("access", "revoke", "vault-a", "--reason", "key \"seen\"", "--yes");
+    Result revoked = line.run("access", "revoke", "vault-a", "--reason", "key \"seen\"", "--yes", "--no-wait");
 
     // then
     assertThat(revoked.code()).isZero();
@@ -42,7 +42,7 @@ class AccessCommandsTest {
     assertThat(json.at("/identities/0/reason").asText()).isEqualTo("key \"seen\"");
 
     // when
-    Result restored = line.run("access", "restore", "vault-a");
+    Result restored = line.run("access", "restore", "vault-a", "--no-wait");
 
     // then
     assertThat(restored.code()).isZero();
@@ -52,25 +52,25 @@ class AccessCommandsTest {
 
   @Test
   void asksBeforeItShutsOutAndDoesNothingWithoutAYes() throws Exception {
-    assertThat(line.run("access", "revoke", "vault-a").code()).isEqualTo(ExitCode.USAGE);
-    assertThat(line.run("access", "raise-epoch").err()).contains("give --yes");
+    assertThat(line.run("access", "revoke", "vault-a", "--no-wait").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(line.run("access", "raise-epoch", "--no-wait").err()).contains("give --yes");
     assertThat(folder.resolve("revocations.yaml")).doesNotExist();
 
     line.answering("no\n");
-    assertThat(line.run("access", "revoke", "vault-a").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(line.run("access", "revoke", "vault-a", "--no-wait").code()).isEqualTo(ExitCode.USAGE);
     assertThat(folder.resolve("revocations.yaml")).doesNotExist();
 
     line.answering("yes\n");
-    assertThat(line.run("access", "revoke", "vault-a").code()).isZero();
+    assertThat(line.run("access", "revoke", "vault-a", "--no-wait").code()).isZero();
     assertThat(list().denies("vault-a")).isTrue();
   }
 
   @Test
   void raisesTheEpochAndDeniesATokenWithoutLosingTheRest() throws Exception {
-    line.run("access", "revoke", "vault-a", "--yes");
-    assertThat(line.run("access", "raise-epoch", "--yes").code()).isZero();
-    assertThat(line.run("access", "raise-epoch", "--yes").code()).isZero();
-    assertThat(line.run("access", "revoke-token", "0123456789abcdef").code()).isZero();
+    line.run("access", "revoke", "vault-a", "--yes", "--no-wait");
+    assertThat(line.run("access", "raise-epoch", "--yes", "--no-wait").code()).isZero();
+    assertThat(line.run("access", "raise-epoch", "--yes", "--no-wait").code()).isZero();
+    assertThat(line.run("access", "revoke-token", "0123456789abcdef", "--no-wait").code()).isZero();
 
     assertThat(list().epoch()).isEqualTo(2);
     assertThat(list().denies("vault-a")).isTrue();
@@ -81,8 +81,8 @@ class AccessCommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "access revoke vault-b --yes | did you mean \"vault-a\"?",
-        "access revoke --yes | IDENTITY",
+        "access revoke vault-b --yes --no-wait | did you mean \"vault-a\"?",
+        "access revoke --yes --no-wait | IDENTITY",
         "access restore vault-a | identity \"vault-a\" is not denied",
         "access revoke-token sbt_secret | an accessor is 16 hexadecimal digits",
       })
@@ -98,7 +98,7 @@ class AccessCommandsTest {
   void doesNotOverwriteAFileThatItCannotRead() throws IOException {
     Path file = Files.writeString(folder.resolve("revocations.yaml"), "identitys: []\n");
 
-    Result result = line.run("access", "revoke", "vault-a", "--yes");
+    Result result = line.run("access", "revoke", "vault-a", "--yes", "--no-wait");
 
     assertThat(result.code()).isEqualTo(ExitCode.FAILED);
     assertThat(result.err()).contains("did you mean \"identities\"?", "nothing was changed");

@@ -110,7 +110,7 @@ class AccessExplainTest {
 
   @Test
   void theDenyListComesBeforeEverything() {
-    line.run("access", "revoke", "vault-a", "--reason", "seen elsewhere", "--yes");
+    line.run("access", "revoke", "vault-a", "--reason", "seen elsewhere", "--yes", "--no-wait");
 
     Result result = explain("vault-a", "root", "decrypt");
 

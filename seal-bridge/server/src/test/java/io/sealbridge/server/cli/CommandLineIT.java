@@ -42,8 +42,8 @@ class CommandLineIT {
                 .path("minDecryptionVersion")
                 .asInt())
         .isEqualTo(2);
-    assertThat(json("keys", "freeze", "root").path("frozen").asBoolean()).isTrue();
-    assertThat(json("keys", "thaw", "root").path("frozen").asBoolean()).isFalse();
+    assertThat(json("keys", "freeze", "root", "--no-wait").path("frozen").asBoolean()).isTrue();
+    assertThat(json("keys", "thaw", "root", "--no-wait").path("frozen").asBoolean()).isFalse();
     assertThat(json("keys", "list").at("/keys/0/serial").asInt()).isEqualTo(5);
     assertThat(json("keys", "show", "root").at("/hsms/0/attested")).hasSize(2);
   }

@@ -122,7 +122,7 @@ class DoctorCommandTest {
   @Test
   void warnsOfAFrozenKey() {
     // given
-    line.run("keys", "freeze", "root");
+    line.run("keys", "freeze", "root", "--no-wait");
 
     // then
     assertThat(line.run("doctor").out()).containsPattern("warn  key root +it is frozen");

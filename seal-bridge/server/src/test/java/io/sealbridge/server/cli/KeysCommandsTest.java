@@ -376,12 +376,12 @@ class KeysCommandsTest {
     line.run("keys", "create", "root");
 
     // then
-    assertThat(line.run("keys", "freeze", "root").out()).contains("FROZEN");
+    assertThat(line.run("keys", "freeze", "root", "--no-wait").out()).contains("FROZEN");
     assertThat(json(line.run("keys", "list", "-o", "json")).at("/keys/0/frozen").asBoolean())
         .isTrue();
-    assertThat(line.run("keys", "thaw", "root").out()).contains("in use");
+    assertThat(line.run("keys", "thaw", "root", "--no-wait").out()).contains("in use");
     assertThat(line.run("keys", "repair", "root").out()).contains("nothing to do");
-    assertThat(line.run("keys", "freeze", "none").code()).isEqualTo(ExitCode.FAILED);
+    assertThat(line.run("keys", "freeze", "none", "--no-wait").code()).isEqualTo(ExitCode.FAILED);
   }
 
   @Test

@@ -72,6 +72,8 @@ class ConfigurationFileTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
                 new TokensConfiguration(folder.resolve("tokens"), Duration.ofSeconds(2)),
                 Optional.empty(),
                 new LogConfiguration(Optional.empty(), LogSync.ALWAYS),
@@ -163,6 +165,15 @@ class ConfigurationFileTest {
     assertThat(read.exportTo())
         .containsExactly(
             new ReceiverConfiguration("standby", beside.resolve("standby.pem"), "0f".repeat(32)));
+    assertThat(read.thawKeys())
+        .containsExactly(beside.resolve("alice.pub"), beside.resolve("bob.pub"));
+    assertThat(read.replicas())
+        .containsExactly(
+            new ReplicaConfiguration("bridge-1", "http://10.0.0.1:8211", Optional.empty()),
+            new ReplicaConfiguration(
+                "bridge-2",
+                "https://bridge-2.example",
+                Optional.of(beside.resolve("management-ca.crt"))));
   }
 
   @Test

@@ -104,7 +104,7 @@ class DenyListFileTest {
     // given
     DenyListFile file = write("epoch: 0\n");
     Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r-----"));
-    List<CompletableFuture<DenyList>> changes = new ArrayList<>();
+    List<CompletableFuture<DenyListFile.Contents>> changes = new ArrayList<>();
 
     // when
     for (int i = 0; i < 8; i++) {

@@ -17,7 +17,7 @@ class DenyListWatchTest {
 
   @TempDir Path folder;
 
-  private final List<String> changes = new ArrayList<>();
+  private final List<ListInForce> changes = new ArrayList<>();
   private DenyListFile file = new DenyListFile(Path.of("revocations.yaml"));
   private DenyListFile kept = new DenyListFile(Path.of("revocations.last"));
 

@@ -21,12 +21,12 @@ class CounterFileTest {
   @Test
   void keepsMarksAcrossRestartsAndNeverLowersThem() throws IOException {
     // given
-    SerialMarksFile marks = SerialMarksFile.open(folder, Runnable::run);
+    SerialMarksFile marks = SerialMarksFile.open(folder, "serials", Runnable::run);
     marks.raise(ROOT, 7).toCompletableFuture().join();
     marks.raise(ROOT, 5).toCompletableFuture().join();
 
     // when
-    SerialMarksFile again = SerialMarksFile.open(folder, Runnable::run);
+    SerialMarksFile again = SerialMarksFile.open(folder, "serials", Runnable::run);
 
     // then
     assertThat(again.highest(ROOT)).isEqualTo(7);
@@ -36,7 +36,7 @@ class CounterFileTest {
   @Test
   void tellsARaisedMarkAtOnceEvenIfTheDiskIsSlow() throws IOException {
     // given a writer that never gets round to it
-    SerialMarksFile marks = SerialMarksFile.open(folder, _ -> {});
+    SerialMarksFile marks = SerialMarksFile.open(folder, "serials", _ -> {});
 
     // when
     var durable = marks.raise(ROOT, 3).toCompletableFuture();
@@ -82,7 +82,7 @@ class CounterFileTest {
     Files.writeString(folder.resolve("serials"), "seal-bridge counters 1\nroot\n");
 
     // then
-    assertThatThrownBy(() -> SerialMarksFile.open(folder, Runnable::run))
+    assertThatThrownBy(() -> SerialMarksFile.open(folder, "serials", Runnable::run))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("line 2 is damaged");
   }

@@ -1,0 +1,5 @@
+/** Tests of what replicas say and of the asking. */
+@NullMarked
+package io.sealbridge.server.reaction;
+
+import org.jspecify.annotations.NullMarked;
