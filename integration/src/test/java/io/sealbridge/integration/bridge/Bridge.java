@@ -189,16 +189,14 @@ public final class Bridge implements AutoCloseable {
 
   /** The status of a path on the management listener; 0 if nobody listens. */
   public int managementStatus(String path) {
-    URI management = URI.create("http://127.0.0.1:" + managementPort);
-    try (JsonHttp http = new JsonHttp(management, Optional.empty(), Optional.empty())) {
+    try (JsonHttp http = new JsonHttp(management(), Optional.empty(), Optional.empty())) {
       return http.tryGet(path).map(JsonHttp.Answer::status).orElse(0);
     }
   }
 
   /** How many requests of this operation the running process has answered, by its metrics. */
   public long requests(String operation) {
-    URI management = URI.create("http://127.0.0.1:" + managementPort);
-    try (JsonHttp http = new JsonHttp(management, Optional.empty(), Optional.empty())) {
+    try (JsonHttp http = new JsonHttp(management(), Optional.empty(), Optional.empty())) {
       return http.get("/metrics")
           .expect(200)
           .text()
@@ -228,6 +226,11 @@ public final class Bridge implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /** Where the management listener is reached. */
+  public URI management() {
+    return URI.create("http://127.0.0.1:" + managementPort);
   }
 
   public Path socket() {

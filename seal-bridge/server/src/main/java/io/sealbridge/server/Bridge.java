@@ -14,9 +14,9 @@ import io.sealbridge.server.management.Liveness;
 import io.sealbridge.server.management.ManagementListener;
 import io.sealbridge.server.management.Metrics;
 import io.sealbridge.server.management.Readiness;
-import io.sealbridge.server.start.StartChecks;
 import io.sealbridge.server.reaction.ReplicaState;
 import io.sealbridge.server.reaction.ReplicaStateFormat;
+import io.sealbridge.server.start.StartChecks;
 import io.sealbridge.server.token.BridgeTokenKeys;
 import io.sealbridge.server.token.KeyringTokenKeys;
 import io.sealbridge.server.transit.SystemAnswers;
@@ -102,7 +102,9 @@ public final class Bridge implements AutoCloseable {
       Api api = new TransitApi(keys.transit(), logins.tokens(), logins.answers(), system);
       listeners.start(gatehouse.parts(listener, api));
     }
-    int managementPort = manage(vertx, foundation, tokens, readiness, () -> state(foundation, keys, revoked), closers);
+    int managementPort =
+        manage(
+            vertx, foundation, tokens, readiness, () -> state(foundation, keys, revoked), closers);
     upkeep(foundation, keys, revoked, gatehouse, logins, listeners, closers);
     return new Bridge(closers, listeners, managementPort);
   }

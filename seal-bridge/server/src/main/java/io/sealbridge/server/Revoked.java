@@ -77,9 +77,7 @@ final class Revoked {
         list.sha256(),
         Optional.of(
             new KeyUseEntry.ShutOut(
-                list.identities().stream().sorted().toList(),
-                list.tokens().size(),
-                list.epoch())));
+                list.identities().stream().sorted().toList(), list.tokens().size(), list.epoch())));
   }
 
   /** For those who ask whether this replica acts by a list. */

@@ -35,10 +35,7 @@ final class StateMerge {
   private final Instant now;
 
   private StateMerge(
-      Map<KeyName, Known> before,
-      ToLongFunction<KeyName> marks,
-      Standings standings,
-      Instant now) {
+      Map<KeyName, Known> before, ToLongFunction<KeyName> marks, Standings standings, Instant now) {
     this.known = new HashMap<>(before);
     this.marks = marks;
     this.standings = standings;

@@ -48,8 +48,7 @@ public final class ThawKey {
 
   private static boolean parses(String algorithm, byte[] der) {
     try {
-      PublicKey key =
-          KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(der));
+      PublicKey key = KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(der));
       return !(key instanceof ECPublicKey curve)
           || curve.getParams().getOrder().bitLength() == P256_BITS;
     } catch (GeneralSecurityException _) {

@@ -32,7 +32,6 @@ final class KeysConfirm implements Callable<Integer> {
   public Integer call() {
     KeyWork work = new KeyWork(spec, common, surroundings);
     return new StateChange(work, work.configuration(), replicas)
-        .confirm(
-            (keys, patience) -> patience.await("reading key " + key, keys.show(key)).state());
+        .confirm((keys, patience) -> patience.await("reading key " + key, keys.show(key)).state());
   }
 }

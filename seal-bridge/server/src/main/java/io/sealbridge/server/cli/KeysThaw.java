@@ -57,8 +57,7 @@ final class KeysThaw implements Callable<Integer> {
             keys.areRequired() ? "" : UNSEPARATED,
             (administration, patience) -> {
               if (!thawing.isSigned()) {
-                return patience.await(
-                    "thawing key " + key, administration.thaw(work.actor(), key));
+                return patience.await("thawing key " + key, administration.thaw(work.actor(), key));
               }
               KeyState now = state(administration, patience);
               return patience.await(

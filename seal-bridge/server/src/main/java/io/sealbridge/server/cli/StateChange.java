@@ -23,11 +23,7 @@ final class StateChange {
     this.configuration = configuration;
     this.settlement =
         new Settlement(
-            work.spec(),
-            work.common(),
-            configuration,
-            replicas,
-            work.surroundings().watched());
+            work.spec(), work.common(), configuration, replicas, work.surroundings().watched());
   }
 
   /**

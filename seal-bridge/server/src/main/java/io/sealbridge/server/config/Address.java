@@ -39,7 +39,9 @@ public sealed interface Address {
       }
     }
 
-    /** Where a listener on it is reached from its own machine: one on every address, on loopback. */
+    /**
+     * Where a listener on it is reached from its own machine: one on every address, on loopback.
+     */
     public Tcp toReach() {
       return switch (host) {
         case "0.0.0.0" -> new Tcp("127.0.0.1", port);

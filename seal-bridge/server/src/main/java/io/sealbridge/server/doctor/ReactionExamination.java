@@ -22,8 +22,7 @@ public final class ReactionExamination {
   }
 
   private static Diagnosis replicas(BridgeConfiguration configuration) {
-    List<String> names =
-        configuration.replicas().stream().map(ReplicaConfiguration::name).toList();
+    List<String> names = configuration.replicas().stream().map(ReplicaConfiguration::name).toList();
     if (names.isEmpty()) {
       return Diagnosis.warn(
           "replicas",

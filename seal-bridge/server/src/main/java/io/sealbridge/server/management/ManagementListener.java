@@ -84,10 +84,7 @@ public final class ManagementListener {
               .onFailure(failure -> unread(request, failure));
       default ->
           send(
-              request,
-              404,
-              JSON,
-              "{\"errors\":[\"/livez, /readyz, /state and /metrics only\"]}\n");
+              request, 404, JSON, "{\"errors\":[\"/livez, /readyz, /state and /metrics only\"]}\n");
     }
   }
 

@@ -26,8 +26,7 @@ final class ReplicaQuestion {
    */
   static ReplicaState ask(Replica replica, Duration patience) throws IOException {
     URI uri = replica.management().resolve("/state");
-    HttpURLConnection connection =
-        (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
     int millis = Math.max(1, Math.toIntExact(patience.toMillis()));
     connection.setConnectTimeout(millis);
     connection.setReadTimeout(millis);
@@ -43,8 +42,7 @@ final class ReplicaQuestion {
     try {
       int status = connection.getResponseCode();
       if (status != HttpURLConnection.HTTP_OK) {
-        throw new IOException(
-            "status %d where a replica's state was looked for".formatted(status));
+        throw new IOException("status %d where a replica's state was looked for".formatted(status));
       }
       try (InputStream body = connection.getInputStream()) {
         return ReplicaStateFormat.read(body.readNBytes(LARGEST));

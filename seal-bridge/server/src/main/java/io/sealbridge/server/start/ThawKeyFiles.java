@@ -24,7 +24,9 @@ public final class ThawKeyFiles {
         findings.add("thawKeys: " + file + " cannot be read; put the public key there");
       } catch (IllegalArgumentException _) {
         findings.add(
-            "thawKeys: " + file + " must be one Ed25519 or P-256 public key in PEM (BEGIN PUBLIC"
+            "thawKeys: "
+                + file
+                + " must be one Ed25519 or P-256 public key in PEM (BEGIN PUBLIC"
                 + " KEY)");
       }
     }

@@ -30,7 +30,8 @@ class AccessCommandsTest {
   @Test
   void deniesAndRestoresAnIdentity() throws Exception {
     // when
-    Result revoked = line.run("access", "revoke", "vault-a", "--reason", "key \"seen\"", "--yes", "--no-wait");
+    Result revoked =
+        line.run("access", "revoke", "vault-a", "--reason", "key \"seen\"", "--yes", "--no-wait");
 
     // then
     assertThat(revoked.code()).isZero();
@@ -52,12 +53,14 @@ class AccessCommandsTest {
 
   @Test
   void asksBeforeItShutsOutAndDoesNothingWithoutAYes() throws Exception {
-    assertThat(line.run("access", "revoke", "vault-a", "--no-wait").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(line.run("access", "revoke", "vault-a", "--no-wait").code())
+        .isEqualTo(ExitCode.USAGE);
     assertThat(line.run("access", "raise-epoch", "--no-wait").err()).contains("give --yes");
     assertThat(folder.resolve("revocations.yaml")).doesNotExist();
 
     line.answering("no\n");
-    assertThat(line.run("access", "revoke", "vault-a", "--no-wait").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(line.run("access", "revoke", "vault-a", "--no-wait").code())
+        .isEqualTo(ExitCode.USAGE);
     assertThat(folder.resolve("revocations.yaml")).doesNotExist();
 
     line.answering("yes\n");

@@ -172,8 +172,7 @@ class ReactionCommandsTest {
     Path file = folder.resolve("thaw.sig");
     Files.writeString(file, Base64.getMimeEncoder().encodeToString(signature) + "\n");
 
-    assertThat(
-            line.run("keys", "thaw", "root", "--signature", file.toString(), "--no-wait").code())
+    assertThat(line.run("keys", "thaw", "root", "--signature", file.toString(), "--no-wait").code())
         .isZero();
   }
 

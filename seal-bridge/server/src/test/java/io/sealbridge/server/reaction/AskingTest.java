@@ -90,8 +90,7 @@ class AskingTest {
     assertThat(ask(SHORT, at("b", first)).getFirst().lacking())
         .isEqualTo("node \"a\" answers there");
     second.says(FakeReplica.state("a", 5, true, true));
-    assertThat(
-            ask(SHORT, unnamed, new Replica(Optional.empty(), second.uri(), Optional.empty())))
+    assertThat(ask(SHORT, unnamed, new Replica(Optional.empty(), second.uri(), Optional.empty())))
         .filteredOn(answer -> !answer.isAcknowledged())
         .singleElement()
         .extracting(Answer::lacking)
