@@ -2,21 +2,43 @@ package io.sealbridge.audit;
 
 /** Strings that callers or devices supplied, made fit for one line. */
 final class BoundedText {
+  /** Bytes of JSON, in which everything but printable ASCII is escaped. */
   static final int LONGEST = 512;
   private static final String CUT = "...";
+  private static final int ESCAPED = 6;
 
   private BoundedText() {}
 
   /**
-   * At most {@link #LONGEST} characters, with a mark where something was cut, and without half
+   * At most {@link #LONGEST} bytes as JSON, with a mark where something was cut, and without half
    * surrogate pairs, which JSON cannot carry.
    */
   static String of(String text) {
-    String bounded = text;
-    if (text.length() > LONGEST) {
-      bounded = text.substring(0, LONGEST - CUT.length()) + CUT;
-    }
+    int fits = fitting(text, LONGEST);
+    String bounded =
+        fits == text.length()
+            ? text
+            : text.substring(0, fitting(text, LONGEST - CUT.length())) + CUT;
     return hasLoneSurrogate(bounded) ? replaceLoneSurrogates(bounded) : bounded;
+  }
+
+  /** How many characters of {@code text} take no more than {@code bytes}. */
+  private static int fitting(String text, int bytes) {
+    int used = 0;
+    for (int i = 0; i < text.length(); i++) {
+      used += cost(text.charAt(i));
+      if (used > bytes) {
+        return i;
+      }
+    }
+    return text.length();
+  }
+
+  private static int cost(char c) {
+    if (c < ' ' || c > '~') {
+      return ESCAPED;
+    }
+    return c == '"' || c == '\\' ? 2 : 1;
   }
 
   private static boolean hasLoneSurrogate(String text) {

@@ -55,6 +55,7 @@ final class EntryFormat {
       case KeyUseEntry.Reload _ -> "reload";
       case KeyUseEntry.StateSeen _ -> "state-seen";
       case KeyUseEntry.Anchored _ -> "anchored";
+      case KeyUseEntry.ClockStep _ -> "clock-step";
       case KeyUseEntry.Shutdown _ -> "shutdown";
     };
   }
@@ -115,6 +116,8 @@ final class EntryFormat {
         text(json, "root", anchored.root());
         text(json, "proof", anchored.proof());
       }
+      case KeyUseEntry.ClockStep step ->
+          json.writeStringField("expected", step.expected().toString());
       case KeyUseEntry.Shutdown shutdown -> text(json, "reason", shutdown.reason());
     }
   }
@@ -133,6 +136,8 @@ final class EntryFormat {
       json.writeEndObject();
     }
     json.writeEndArray();
+    text(json, "previous", boot.previous());
+    text(json, "clockSource", boot.clockSource());
     if (boot.newLog().isPresent()) {
       writeNewLog(json, boot.newLog().get());
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryQueue {
   private static final int BATCH_BYTES = 1 << 20;
-  private static final PendingEntry WAKE = new PendingEntry(new byte[0]);
+  private static final PendingEntry WAKE = new PendingEntry(new byte[0], Durability.HANDED_OVER);
 
   private final BlockingQueue<PendingEntry> waiting;
   private volatile boolean closed;

@@ -42,7 +42,7 @@ public sealed interface LogCondition {
       if (Files.exists(lock) && !isFree(lock)) {
         return new InUse(Files.readString(lock, StandardCharsets.UTF_8).strip());
       }
-      List<Path> files = LogDirectory.files(directory);
+      List<Path> files = JournalFolder.of(directory).files();
       boolean torn = !files.isEmpty() && TornTail.find(files.getLast()).isPresent();
       return new Free(files.size(), torn ? Optional.of(files.getLast()) : Optional.empty());
     } catch (IOException e) {

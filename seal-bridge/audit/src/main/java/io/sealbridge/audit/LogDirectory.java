@@ -7,16 +7,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +23,6 @@ final class LogDirectory implements AutoCloseable {
   private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   static final String LOCK = ".lock";
-  private static final String FILES = "key-use-[0-9]*.jsonl";
 
   private final Path path;
   private final FileChannel lockFile;
@@ -92,40 +87,8 @@ final class LogDirectory implements AutoCloseable {
     }
   }
 
-  /** The log's files in the order they were written. */
-  static List<Path> files(Path directory) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, FILES)) {
-      stream.forEach(files::add);
-    }
-    files.sort(null);
-    return files;
-  }
-
   Path path() {
     return path;
-  }
-
-  /** The file that was written last; the first one of a new log if there is none. */
-  Path newest() throws IOException {
-    List<Path> files = files(path);
-    return files.isEmpty() ? path.resolve(name(1)) : files.getLast();
-  }
-
-  Path after(Path file) {
-    String number = file.getFileName().toString().replaceAll("[^0-9]", "");
-    return path.resolve(name(Long.parseLong(number) + 1));
-  }
-
-  private static String name(long number) {
-    return String.format(Locale.ROOT, "key-use-%08d.jsonl", number);
-  }
-
-  /** Makes new names in the folder durable. */
-  void sync() throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 
   @Override

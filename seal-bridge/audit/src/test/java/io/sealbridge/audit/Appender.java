@@ -19,12 +19,15 @@ final class Appender {
     KeyUseLogSettings settings =
         new KeyUseLogSettings(
             Path.of(args[0]),
-            KeyUseLogSettings.Durability.SYNCED,
+            "bank/a",
             64,
-            1 << 26,
-            Duration.ofMillis(20));
+            1 << 14,
+            Duration.ofMillis(20),
+            Duration.ofMillis(20),
+            0);
     long count = Long.parseLong(args[1]);
-    try (JsonLinesKeyUseLog log = JsonLinesKeyUseLog.open(settings, Clock.systemUTC())) {
+    try (TiledKeyUseLog log = TiledKeyUseLog.open(settings, _ -> Durability.SIGNED, Clock.systemUTC())) {
+      log.signBy(new SoftwareSigner());
       for (long i = 0; i < count; i++) {
         String id = "r" + i;
         log.append(Entries.intent(id)).whenComplete((_, failure) -> tell(id, failure));

@@ -44,6 +44,8 @@ class EntryFormatTest {
             "0.1.0",
             "c0",
             List.of(),
+            Optional.of("7 cm9vdA=="),
+            Optional.of("tsc"),
             Optional.of(
                 new KeyUseEntry.NewLog(
                     "restored from a backup",
@@ -51,8 +53,18 @@ class EntryFormatTest {
                     Optional.of(new KeyUseEntry.OldLog("prod/bridge-0", 7, "cm9vdA=="))))),
         """
         {"schema":1,"kind":"boot","at":"2026-11-24T10:00:00.123456Z","version":"0.1.0",\
-        "configSha256":"c0","hsms":[],"newLog":{"reason":"restored from a backup",\
+        "configSha256":"c0","hsms":[],"previous":"7 cm9vdA==","clockSource":"tsc","newLog":{"reason":"restored from a backup",\
         "actor":"alice","oldOrigin":"prod/bridge-0","oldSize":7,"oldRoot":"cm9vdA=="}}
+        """);
+  }
+
+  @Test
+  void clockStep() {
+    pins(
+        new KeyUseEntry.ClockStep(Entries.AT, Entries.AT.minusSeconds(60)),
+        """
+        {"schema":1,"kind":"clock-step","at":"2026-11-24T10:00:00.123456Z",\
+        "expected":"2026-11-24T09:59:00.123456Z"}
         """);
   }
 

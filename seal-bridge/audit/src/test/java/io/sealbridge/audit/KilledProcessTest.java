@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
@@ -42,9 +43,10 @@ class KilledProcessTest {
 
     // then
     assertThat(acknowledged).allMatch(line -> line.startsWith("r"));
-    try (JsonLinesKeyUseLog _ =
-        JsonLinesKeyUseLog.open(
-            KeyUseLogSettings.of(directory, KeyUseLogSettings.Durability.SYNCED),
+    try (TiledKeyUseLog _ =
+        TiledKeyUseLog.open(
+            KeyUseLogSettings.of(directory, "bank/a"),
+            _ -> Durability.SYNCED,
             Clock.systemUTC())) {
       assertThat(requestIds(directory)).containsAll(acknowledged);
     }
@@ -65,7 +67,7 @@ class KilledProcessTest {
     // then
     assertThat(process.waitFor()).isZero();
     assertThat(told).anyMatch(line -> line.startsWith("failed") && line.contains("too large"));
-    assertThat(LogDirectory.files(directory)).hasSizeGreaterThan(1);
+    assertThat(JournalFolder.of(directory).files()).hasSizeGreaterThan(1);
     told.removeIf(line -> !line.startsWith("r"));
     assertThat(told).isNotEmpty();
     assertThat(requestIds(directory)).containsAll(told);
@@ -91,11 +93,10 @@ class KilledProcessTest {
 
   private static Set<String> requestIds(Path directory) throws IOException {
     Set<String> ids = new HashSet<>();
-    KeyUseLogReader.read(
+    LogEntries.read(
         directory,
-        line -> {
-          assertThat(line.whole()).as(line.text()).isTrue();
-          Matcher matcher = REQUEST_ID.matcher(line.text());
+        (index, entry) -> {
+          Matcher matcher = REQUEST_ID.matcher(new String(entry, StandardCharsets.US_ASCII));
           assertThat(matcher.find()).isTrue();
           ids.add(matcher.group(1));
         });

@@ -24,7 +24,7 @@ class LogConditionTest {
   void tellsAbsentInUseAndFree() {
     assertThat(LogCondition.of(directory)).isEqualTo(new LogCondition.Absent());
     assertThat(directory).doesNotExist();
-    try (JsonLinesKeyUseLog log = open()) {
+    try (TiledKeyUseLog log = open()) {
       log.append(Entries.intent("one")).toCompletableFuture().join();
       assertThat(LogCondition.of(directory))
           .isEqualTo(new LogCondition.InUse(Long.toString(ProcessHandle.current().pid())));
@@ -36,7 +36,7 @@ class LogConditionTest {
   void tellsATornLineAndLeavesIt() throws IOException {
     // given
     open().close();
-    Path file = directory.resolve("key-use-00000001.jsonl");
+    Path file = JournalFolder.of(directory).file(0);
     Files.writeString(file, "{\"schema");
 
     // then
@@ -44,8 +44,8 @@ class LogConditionTest {
     assertThat(file).hasContent("{\"schema");
   }
 
-  private JsonLinesKeyUseLog open() {
-    return JsonLinesKeyUseLog.open(
-        KeyUseLogSettings.of(directory, KeyUseLogSettings.Durability.SYNCED), Clock.systemUTC());
+  private TiledKeyUseLog open() {
+    return TiledKeyUseLog.open(
+        KeyUseLogSettings.of(directory, "bank/a"), _ -> Durability.SYNCED, Clock.systemUTC());
   }
 }

@@ -19,7 +19,7 @@ class TornTailTest {
 
   @BeforeEach
   void chooseFile() {
-    file = directory.resolve("key-use-00000001.jsonl");
+    file = directory.resolve("00000000000000000000.jsonl");
   }
 
   @ParameterizedTest

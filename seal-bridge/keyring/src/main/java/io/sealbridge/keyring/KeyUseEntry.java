@@ -12,6 +12,8 @@ public sealed interface KeyUseEntry {
    * The bridge started. {@code hsms} holds name, library and SHA-256 of the library file, token
    * label and serial.
    *
+   * @param previous the checkpoint that was found, as {@code <size> <root in base64>}
+   * @param clockSource what the kernel counts time by, if it tells
    * @param newLog why this log was begun in place of another one; in its first entry only
    */
   record Boot(
@@ -19,10 +21,12 @@ public sealed interface KeyUseEntry {
       String version,
       String configSha256,
       List<HsmIdentity> hsms,
+      Optional<String> previous,
+      Optional<String> clockSource,
       Optional<NewLog> newLog)
       implements KeyUseEntry {
     public Boot(Instant at, String version, String configSha256, List<HsmIdentity> hsms) {
-      this(at, version, configSha256, hsms, Optional.empty());
+      this(at, version, configSha256, hsms, Optional.empty(), Optional.empty(), Optional.empty());
     }
   }
 
@@ -208,6 +212,14 @@ public sealed interface KeyUseEntry {
    */
   record Anchored(Instant at, String anchor, long size, String root, Optional<String> proof)
       implements KeyUseEntry {}
+
+  /**
+   * The clock was set.
+   *
+   * @param at the time it shows now
+   * @param expected the time it would show otherwise
+   */
+  record ClockStep(Instant at, Instant expected) implements KeyUseEntry {}
 
   record Shutdown(Instant at, String reason) implements KeyUseEntry {}
 }

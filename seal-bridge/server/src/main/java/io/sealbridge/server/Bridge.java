@@ -39,6 +39,7 @@ public final class Bridge implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration HEARTBEAT = Duration.ofMillis(250);
   private static final Duration FILES = Duration.ofSeconds(2);
+  private static final Duration LOG = Duration.ofSeconds(1);
   private static final Duration REFUSALS = Duration.ofMinutes(1);
 
   private final Closers closers;
@@ -84,8 +85,10 @@ public final class Bridge implements AutoCloseable {
             .map(parts.tokens()::open)
             .toList();
     KeyService keys = new KeyService(foundation, tokens);
+    closers.add("shutdown entry", foundation::writeShutdown);
+    LogCare logCare = new LogCare(foundation, keys.registry());
     Revoked revoked = new Revoked(foundation);
-    Readiness readiness = readiness(foundation, tokens, keys, revoked);
+    Readiness readiness = readiness(foundation, tokens, keys, revoked, logCare);
     var _ = keys.refresh();
 
     Duration settling = configuration.states().refresh().multipliedBy(2);
@@ -105,19 +108,23 @@ public final class Bridge implements AutoCloseable {
     int managementPort =
         manage(
             vertx, foundation, tokens, readiness, () -> state(foundation, keys, revoked), closers);
-    upkeep(foundation, keys, revoked, gatehouse, logins, listeners, closers);
+    upkeep(foundation, keys, revoked, logCare, gatehouse, logins, listeners, closers);
     return new Bridge(closers, listeners, managementPort);
   }
 
   private static Readiness readiness(
-      Foundation foundation, List<ConnectedToken> tokens, KeyService keys, Revoked revoked) {
+      Foundation foundation,
+      List<ConnectedToken> tokens,
+      KeyService keys,
+      Revoked revoked,
+      LogCare logCare) {
     BridgeConfiguration configuration = foundation.configuration();
     return new Readiness(
         tokens,
         keys.registry(),
         keys.canaries(),
         foundation.disk()::health,
-        List.of(revoked::check),
+        List.of(revoked::check, logCare::check),
         configuration.keys().stream().map(KeyConfiguration::name).toList(),
         configuration.states().maxAge(),
         foundation.clock());
@@ -173,6 +180,7 @@ public final class Bridge implements AutoCloseable {
       Foundation foundation,
       KeyService keys,
       Revoked revoked,
+      LogCare logCare,
       Gatehouse gatehouse,
       Logins logins,
       Listeners listeners,
@@ -181,6 +189,7 @@ public final class Bridge implements AutoCloseable {
     Upkeep upkeep = new Upkeep();
     closers.add("upkeep", upkeep);
     upkeep.every(configuration.states().refresh(), "states", keys::refresh);
+    upkeep.every(LOG, "key-use log", logCare::look);
     upkeep.every(HEARTBEAT, "reconnects", keys::refreshAfterReconnect);
     upkeep.every(configuration.tokens().refresh(), "tokens", gatehouse::readTokens);
     upkeep.every(configuration.tokens().refresh(), "revocations", revoked::look);

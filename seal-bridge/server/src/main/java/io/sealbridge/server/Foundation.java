@@ -1,15 +1,18 @@
 package io.sealbridge.server;
 
 import io.micrometer.core.instrument.Tags;
-import io.sealbridge.audit.JsonLinesKeyUseLog;
 import io.sealbridge.audit.KeyUseLogMeters;
 import io.sealbridge.audit.KeyUseLogSettings;
+import io.sealbridge.audit.SigningState;
+import io.sealbridge.audit.TiledKeyUseLog;
+import io.sealbridge.audit.note.Checkpoint;
 import io.sealbridge.keyring.KeyUseEntry;
 import io.sealbridge.keyring.KeyUseLog;
 import io.sealbridge.keyring.KeyUseLogException;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.ConfigurationFile;
-import io.sealbridge.server.config.LogSync;
+import io.sealbridge.server.config.LogConfiguration;
+import io.sealbridge.server.keyuse.LogDurability;
 import io.sealbridge.server.management.Alarms;
 import io.sealbridge.server.management.Metrics;
 import io.sealbridge.server.management.TimedLog;
@@ -27,7 +30,8 @@ record Foundation(
     Metrics metrics,
     Alarms alarms,
     DataDirectory data,
-    JsonLinesKeyUseLog disk,
+    LogDurability durability,
+    TiledKeyUseLog disk,
     KeyUseLog log) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -41,40 +45,44 @@ record Foundation(
     closers.add("files", () -> Threads.end(files, PATIENCE));
     DataDirectory data = new DataDirectory(configuration.dataDirectory(), files);
     data.make();
-    JsonLinesKeyUseLog disk = openLog(configuration, clock);
+    LogDurability durability = new LogDurability(configuration.log());
+    TiledKeyUseLog disk = openLog(configuration, durability, clock);
     closers.add("key-use log", disk);
     KeyUseLog log = new TimedLog(disk, metrics);
     Threads.await(
         "the key-use log cannot be written",
-        log.append(LogEntries.boot(file, parts.version(), clock.instant())),
+        log.append(LogEntries.boot(file, parts.version(), disk.previous(), clock.instant())),
         PATIENCE);
-    closers.add("shutdown entry", () -> writeShutdown(log, clock));
     show(disk, metrics);
-    return new Foundation(configuration, parts, metrics, new Alarms(clock), data, disk, log);
+    return new Foundation(
+        configuration, parts, metrics, new Alarms(clock), data, durability, disk, log);
   }
 
-  private static JsonLinesKeyUseLog openLog(BridgeConfiguration configuration, Clock clock) {
-    KeyUseLogSettings settings =
-        KeyUseLogSettings.of(
-            configuration.logDirectory(),
-            configuration.log().sync() == LogSync.ALWAYS
-                ? KeyUseLogSettings.Durability.SYNCED
-                : KeyUseLogSettings.Durability.HANDED_OVER);
+  private static TiledKeyUseLog openLog(
+      BridgeConfiguration configuration, LogDurability durability, Clock clock) {
+    LogConfiguration log = configuration.log();
     try {
-      return JsonLinesKeyUseLog.open(settings, clock);
+      return TiledKeyUseLog.open(
+          KeyUseLogSettings.of(configuration.logDirectory(), configuration.logOrigin())
+              .withReserve(log.reserve().bytes())
+              .withCheckpoints(log.checkpointInterval()),
+          durability,
+          clock);
     } catch (KeyUseLogException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static void writeShutdown(KeyUseLog log, Clock clock) {
+  /** The last entry, and a checkpoint that covers it; while the HSMs still answer. */
+  void writeShutdown() {
     Threads.await(
         "the shutdown entry",
-        log.append(new KeyUseEntry.Shutdown(clock.instant(), "stopped")),
+        log.append(new KeyUseEntry.Shutdown(clock().instant(), "stopped"))
+            .thenCompose(written -> disk.checkpoint()),
         PATIENCE);
   }
 
-  private static void show(JsonLinesKeyUseLog log, Metrics metrics) {
+  private static void show(TiledKeyUseLog log, Metrics metrics) {
     metrics.counter(
         "key_use_log.entries", "Durable entries", Tags.empty(), () -> log.meters().entries());
     metrics.counter(
@@ -84,6 +92,21 @@ record Foundation(
         "Entries that could not be made durable",
         Tags.empty(),
         () -> unwritten(log.meters()));
+    metrics.gauge(
+        "key_use_log.signed.size",
+        "Entries that the newest signed checkpoint covers",
+        Tags.empty(),
+        () -> log.signing().newest().map(Checkpoint::size).orElse(0L));
+    metrics.gauge(
+        "key_use_log.signing",
+        "1 if the last checkpoint was signed",
+        Tags.empty(),
+        () -> log.signing() instanceof SigningState.Signing ? 1 : 0);
+    metrics.gauge(
+        "key_use_log.reserve",
+        "1 if the room for a full disk is kept",
+        Tags.empty(),
+        () -> log.hasReserve() ? 1 : 0);
     metrics.gauge(
         "key_use_log.waiting",
         "Entries that wait for the disk",

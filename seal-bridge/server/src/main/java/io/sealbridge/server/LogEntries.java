@@ -1,5 +1,6 @@
 package io.sealbridge.server;
 
+import io.sealbridge.audit.note.Checkpoint;
 import io.sealbridge.keyring.KeyUseEntry;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.ConfigurationFile;
@@ -11,22 +12,37 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** The entries that the service itself writes to the key-use log. */
 final class LogEntries {
 
   private static final String UNREADABLE = "unreadable";
+  private static final Path CLOCK_SOURCE =
+      Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource");
 
   private LogEntries() {}
 
   /** With the tokens as they are configured: the HSMs may not answer yet. */
-  static KeyUseEntry boot(ConfigurationFile file, String version, Instant now) {
+  static KeyUseEntry boot(
+      ConfigurationFile file, String version, Optional<Checkpoint> previous, Instant now) {
     BridgeConfiguration configuration = file.configuration();
     return new KeyUseEntry.Boot(
         now,
         version,
         file.sha256(),
-        configuration.hsms().stream().map(LogEntries::identity).toList());
+        configuration.hsms().stream().map(LogEntries::identity).toList(),
+        previous.map(checkpoint -> checkpoint.size() + " " + checkpoint.root().base64()),
+        clockSource(),
+        Optional.empty());
+  }
+
+  private static Optional<String> clockSource() {
+    try {
+      return Optional.of(Files.readString(CLOCK_SOURCE).strip());
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 
   private static KeyUseEntry.HsmIdentity identity(HsmConfiguration hsm) {

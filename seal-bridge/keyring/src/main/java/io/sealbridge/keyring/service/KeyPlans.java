@@ -30,7 +30,7 @@ public final class KeyPlans {
     List<String> chosen = key.isOnSeveralHsms() ? hsms : hsms.subList(0, 1);
     List<UsageChoice> usages =
         switch (key) {
-          case TOKENS -> List.of(new UsageChoice.Signing());
+          case TOKENS, CHECKPOINTS -> List.of(new UsageChoice.Signing());
           case WRAPPING ->
               List.of(
                   new UsageChoice.Unwrapping(OaepHash.SHA256),

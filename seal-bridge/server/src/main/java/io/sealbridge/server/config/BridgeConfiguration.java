@@ -1,6 +1,7 @@
 package io.sealbridge.server.config;
 
 import io.sealbridge.configuration.Setting;
+import io.sealbridge.audit.note.KeyNames;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.attestation.AttestationMode;
 import java.nio.file.Path;
@@ -79,6 +80,10 @@ public record BridgeConfiguration(
     if (deployment.isBlank() || node.isBlank()) {
       throw new IllegalArgumentException("deployment and node must not be blank");
     }
+    if (!KeyNames.isValid(deployment) || !KeyNames.isValid(node)) {
+      throw new IllegalArgumentException(
+          "deployment and node must have no spaces and no \"+\": they name the key-use log");
+    }
     References.check(hsms, keys, listeners, access, logins);
     References.unique(
         "exportTo", "name", exportTo.stream().map(ReceiverConfiguration::name).toList());
@@ -105,6 +110,11 @@ public record BridgeConfiguration(
   /** Where the key-use log is. */
   public Path logDirectory() {
     return log.directory().orElseGet(() -> dataDirectory.resolve("key-use"));
+  }
+
+  /** What names this replica's log in its checkpoints. */
+  public String logOrigin() {
+    return deployment + "/" + node;
   }
 
   public Optional<KeyConfiguration> key(KeyName name) {

@@ -2,6 +2,7 @@ package io.sealbridge.server.config;
 
 import io.sealbridge.configuration.Setting;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The key-use log. */
@@ -9,7 +10,35 @@ public record LogConfiguration(
     @Setting("Folder of the log. Default: key-use in dataDirectory.") Optional<Path> directory,
     @Setting(
             value =
-                "always: an entry is on the disk before its use goes on; never: it is handed to the"
-                    + " operating system, so a power cut can lose the last entries.",
+                "always: an entry is on the disk before what it tells of goes on; uses: entries of"
+                    + " uses are, others are handed to the operating system; never: all are, so a"
+                    + " power cut can lose the last ones.",
             byDefault = "always")
-        LogSync sync) {}
+        LogSync sync,
+    @Setting(
+            value =
+                "Which uses are answered only when a checkpoint that an HSM signed covers them:"
+                    + " seal-openings, uses (all of them) or never.",
+            byDefault = "seal-openings")
+        LogSigned signed,
+    @Setting(
+            value = "The longest time that entries wait for a signed checkpoint.",
+            byDefault = "1s")
+        Duration checkpointInterval,
+    @Setting(
+            value = "Disk space that is kept for the time when the disk is full; 0B for none.",
+            byDefault = "16MiB")
+        ByteSize reserve,
+    @Setting(value = "Free disk space below which an alarm is raised.", byDefault = "256MiB")
+        ByteSize alarmBelow) {
+
+  private static final Duration SHORTEST = Duration.ofMillis(10);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  public LogConfiguration {
+    if (checkpointInterval.compareTo(SHORTEST) < 0 || checkpointInterval.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "checkpointInterval must be between 10ms and 1h, was " + checkpointInterval);
+    }
+  }
+}

@@ -1,7 +1,9 @@
 package io.sealbridge.server.config;
 
-/** When an entry of the key-use log counts as durable. */
+/** Which entries of the key-use log are on the disk before what they tell of goes on. */
 public enum LogSync {
   ALWAYS,
+  /** Intents and outcomes; others are handed to the operating system. */
+  USES,
   NEVER
 }

@@ -27,6 +27,15 @@ public final class Alarms implements AlarmListener {
   /** A list of revoked certificates is too old, or will be within a day. */
   public static final String CRL_OLD = "CRL_OLD";
 
+  /** The key-use log's checkpoints are not signed. */
+  public static final String LOG_UNSIGNED = "LOG_UNSIGNED";
+
+  /** There is little room on the disk of the key-use log. */
+  public static final String LOG_DISK_LOW = "LOG_DISK_LOW";
+
+  /** The key-use log is using up the room that is kept for a full disk. */
+  public static final String LOG_RESERVE_USED = "LOG_RESERVE_USED";
+
   /** Every code, so that metrics show those that have not been raised yet. */
   public static final List<String> CODES =
       List.of(
@@ -44,6 +53,9 @@ public final class Alarms implements AlarmListener {
           TLS_RELOAD_FAILED,
           REVOCATIONS_UNREAD,
           CRL_OLD,
+          LOG_UNSIGNED,
+          LOG_DISK_LOW,
+          LOG_RESERVE_USED,
           LoginAlarms.REVIEWER_REFUSED,
           LoginAlarms.CLUSTER_UNREACHABLE,
           LoginAlarms.KEYS_UNREAD,

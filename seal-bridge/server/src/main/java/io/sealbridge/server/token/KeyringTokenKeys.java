@@ -2,20 +2,16 @@ package io.sealbridge.server.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.impl.ECDSA;
-import io.sealbridge.keyring.HashFunction;
 import io.sealbridge.keyring.HsmException;
 import io.sealbridge.keyring.HsmFault;
-import io.sealbridge.keyring.HsmStatus;
-import io.sealbridge.keyring.HsmToken;
 import io.sealbridge.keyring.InternalKey;
 import io.sealbridge.keyring.KeyName;
-import io.sealbridge.keyring.KeyPurpose;
 import io.sealbridge.keyring.KeyState;
 import io.sealbridge.keyring.KeyVersion;
 import io.sealbridge.keyring.Recipient;
-import io.sealbridge.keyring.SignatureScheme;
 import io.sealbridge.keyring.Usage;
 import io.sealbridge.keyring.registry.KeyRegistry;
+import io.sealbridge.keyring.service.InternalSigning;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +41,7 @@ public final class KeyringTokenKeys implements BridgeTokenKeys {
 
   private record Read(long serial, Map<String, TrustedKey> trusted) {}
 
-  private final KeyRegistry registry;
+  private final InternalSigning signing;
   private final Duration settling;
   private final Clock clock;
   private volatile Read read = new Read(-1, Map.of());
@@ -54,7 +50,7 @@ public final class KeyringTokenKeys implements BridgeTokenKeys {
    * @param settling how long a new version signs nothing while there is an older one
    */
   public KeyringTokenKeys(KeyRegistry registry, Duration settling, Clock clock) {
-    this.registry = registry;
+    this.signing = new InternalSigning(registry, InternalKey.TOKENS);
     this.settling = settling;
     this.clock = clock;
   }
@@ -86,15 +82,12 @@ public final class KeyringTokenKeys implements BridgeTokenKeys {
   }
 
   private Optional<Signer> signer(int version, Recipient recipient) {
-    return registry
-        .token(recipient.hsm())
-        .flatMap(
-            token -> trusted(recipient).map(key -> new Signer(token, version, recipient, key)));
+    return trusted(recipient).map(key -> new Signer(version, recipient, key));
   }
 
   @Override
   public boolean isKnown() {
-    return registry.refreshed().isPresent();
+    return signing.isKnown();
   }
 
   @Override
@@ -134,26 +127,22 @@ public final class KeyringTokenKeys implements BridgeTokenKeys {
   }
 
   private Optional<KeyState> state() {
-    return registry
-        .state(NAME)
-        .filter(state -> state.purpose() == KeyPurpose.INTERNAL && !state.frozen());
+    return signing.state().filter(state -> !state.frozen());
   }
 
   private final class Signer implements TokenSigner {
-    private final HsmToken token;
     private final int version;
     private final Recipient recipient;
     private final TrustedKey key;
 
-    Signer(HsmToken token, int version, Recipient recipient, TrustedKey key) {
-      this.token = token;
+    Signer(int version, Recipient recipient, TrustedKey key) {
       this.version = version;
       this.recipient = recipient;
       this.key = key;
     }
 
     boolean isReady() {
-      return token.status() instanceof HsmStatus.Ready;
+      return signing.isReady(recipient);
     }
 
     @Override
@@ -163,19 +152,7 @@ public final class KeyringTokenKeys implements BridgeTokenKeys {
 
     @Override
     public CompletionStage<byte[]> sign(byte[] data) {
-      return registry
-          .attested(token, NAME, version, recipient)
-          .thenCompose(
-              attested -> {
-                if (!attested.accepted()) {
-                  throw refused("the key that signs tokens is refused: " + attested.findings());
-                }
-                return token.sign(
-                    recipient.tokenKey(NAME, version),
-                    new SignatureScheme.Ecdsa(),
-                    HashFunction.SHA256.digest(data));
-              })
-          .thenApply(Signer::concatenated);
+      return signing.sign(version, recipient, data).thenApply(Signer::concatenated);
     }
 
     private static byte[] concatenated(byte[] der) {
@@ -183,12 +160,10 @@ public final class KeyringTokenKeys implements BridgeTokenKeys {
         return ECDSA.transcodeSignatureToConcat(der, SIGNATURE_BYTES);
       } catch (JOSEException e) {
         throw new CompletionException(
-            refused("the HSM's signature is no ECDSA signature in DER: " + e.getMessage()));
+            new HsmException(
+                new HsmFault.Refused(
+                    "the HSM's signature is no ECDSA signature in DER: " + e.getMessage())));
       }
-    }
-
-    private static HsmException refused(String seen) {
-      return new HsmException(new HsmFault.Refused(seen));
     }
   }
 }

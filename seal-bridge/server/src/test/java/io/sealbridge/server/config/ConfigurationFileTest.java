@@ -76,7 +76,13 @@ class ConfigurationFileTest {
                 List.of(),
                 new TokensConfiguration(folder.resolve("tokens"), Duration.ofSeconds(2)),
                 Optional.empty(),
-                new LogConfiguration(Optional.empty(), LogSync.ALWAYS),
+                new LogConfiguration(
+                    Optional.empty(),
+                    LogSync.ALWAYS,
+                    LogSigned.SEAL_OPENINGS,
+                    Duration.ofSeconds(1),
+                    new ByteSize(16 << 20),
+                    new ByteSize(256 << 20)),
                 new LimitsConfiguration(
                     ByteSize.parse("32MiB"),
                     ByteSize.parse("64MiB"),
@@ -232,7 +238,14 @@ class ConfigurationFileTest {
     assertThat(read.tokens())
         .isEqualTo(new TokensConfiguration(Path.of("/var/lib/tokens"), Duration.ofSeconds(1)));
     assertThat(read.log())
-        .isEqualTo(new LogConfiguration(Optional.of(Path.of("/var/log/key-use")), LogSync.NEVER));
+        .isEqualTo(
+            new LogConfiguration(
+                Optional.of(Path.of("/var/log/key-use")),
+                LogSync.NEVER,
+                LogSigned.NEVER,
+                Duration.ofSeconds(10),
+                new ByteSize(64 << 20),
+                new ByteSize(1L << 30)));
     assertThat(read.limits())
         .isEqualTo(
             new LimitsConfiguration(

@@ -5,45 +5,56 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends batches to the newest file of the folder and begins a new one when it is full. For one
- * thread. After a failure {@link #repair} must succeed before the next batch: nothing is ever
- * written behind a torn line, nor to a file whose sync failed, because what the kernel dropped then
- * is gone and the next sync would not tell.
+ * Appends batches to the newest file of the journal and begins a new one when it is full. For one
+ * thread, but for {@link #retire} and {@link #syncNow}. After a failure {@link #repair} must
+ * succeed before the next batch: nothing is ever written behind a torn line, nor to a file whose
+ * sync failed, because what the kernel dropped then is gone and the next sync would not tell.
  */
-final class LogFiles implements AutoCloseable {
+final class Journal implements AutoCloseable {
   private static final byte[] PROBE = "x".repeat(4096).getBytes(StandardCharsets.US_ASCII);
 
-  private final LogDirectory directory;
+  private final JournalFolder folder;
   private final LogFile.Opener opener;
-  private final boolean synced;
   private final long fileBytes;
 
-  private Path path;
-  private @Nullable LogFile file;
+  private volatile Path path;
+  private volatile @Nullable LogFile file;
   private long acknowledged;
+
+  /** The index of the next entry. */
+  private long next;
   private boolean syncFailed;
 
   /** Repaired and not yet written again: if that fails too, it may be the file and not the disk. */
   private boolean repaired;
 
-  LogFiles(LogDirectory directory, LogFile.Opener opener, boolean synced, long fileBytes)
+  /**
+   * @param next index of the next entry
+   */
+  Journal(JournalFolder folder, LogFile.Opener opener, long fileBytes, long next)
       throws IOException {
-    this.directory = directory;
+    this.folder = folder;
     this.opener = opener;
-    this.synced = synced;
     this.fileBytes = fileBytes;
-    this.path = directory.newest();
+    this.next = next;
+    List<Path> files = folder.files();
+    this.path = files.isEmpty() ? folder.file(next) : files.getLast();
     LogFile newest = opener.open(path);
     this.file = newest;
     this.acknowledged = newest.size();
-    directory.sync();
+    folder.sync();
   }
 
-  /** Writes {@code batch} and, if the log is synced, waits for the disk. */
-  void append(ByteBuffer batch) throws IOException {
+  /**
+   * Writes {@code batch} and waits for the disk if {@code synced}.
+   *
+   * @param entries in the batch
+   */
+  void append(ByteBuffer batch, int entries, boolean synced) throws IOException {
     if (acknowledged >= fileBytes) {
       beginNext();
     }
@@ -59,6 +70,7 @@ final class LogFiles implements AutoCloseable {
       throw e;
     }
     acknowledged += bytes;
+    next += entries;
     repaired = false;
   }
 
@@ -75,13 +87,13 @@ final class LogFiles implements AutoCloseable {
   void repair() throws IOException {
     if (file != null && !syncFailed && !repaired && truncated(file)) {
       probe();
-      directory.sync();
+      folder.sync();
       repaired = true;
       return;
     }
     abandon();
     probe();
-    beginAt(acknowledged == 0 && !Files.exists(path) ? path : directory.after(path));
+    beginNew();
   }
 
   private boolean truncated(LogFile current) {
@@ -112,7 +124,7 @@ final class LogFiles implements AutoCloseable {
   }
 
   private void probe() throws IOException {
-    Path probe = directory.path().resolve(".probe");
+    Path probe = folder.path().resolve(".probe");
     try (LogFile trial = opener.open(probe)) {
       trial.append(ByteBuffer.wrap(PROBE));
       trial.sync();
@@ -126,24 +138,47 @@ final class LogFiles implements AutoCloseable {
     sync(full);
     file = null;
     full.close();
-    beginAt(directory.after(path));
+    beginNew();
   }
 
-  private void beginAt(Path next) throws IOException {
-    LogFile begun = opener.open(next);
-    path = next;
-    file = begun;
-    acknowledged = begun.size();
+  private void beginNew() throws IOException {
+    Path begun = folder.file(next);
+    // What stands there has the index of the next entry, so it was never acknowledged.
+    Files.deleteIfExists(begun);
+    file = opener.open(begun);
+    path = begun;
+    acknowledged = 0;
     syncFailed = false;
     repaired = false;
-    directory.sync();
+    folder.sync();
   }
 
   private LogFile open() throws IOException {
-    if (file == null) {
-      throw new IOException("no file of the log is open in " + directory.path());
+    LogFile current = file;
+    if (current == null) {
+      throw new IOException("no file of the journal is open in " + folder.path());
     }
-    return file;
+    return current;
+  }
+
+  /**
+   * Removes the files of which every entry is also kept elsewhere. On any thread.
+   *
+   * @param index every entry before it is
+   */
+  void retire(long index) throws IOException {
+    List<Path> files = folder.files();
+    for (int i = 0; i + 1 < files.size(); i++) {
+      if (JournalFolder.first(files.get(i + 1)) > index || files.get(i).equals(path)) {
+        return;
+      }
+      Files.deleteIfExists(files.get(i));
+    }
+  }
+
+  /** Waits until the disk has every entry that was appended before the call. On any thread. */
+  void syncNow() throws IOException {
+    open().sync();
   }
 
   private void sync(LogFile current) throws IOException {

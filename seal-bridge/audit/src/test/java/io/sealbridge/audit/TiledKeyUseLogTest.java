@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sealbridge.keyring.KeyUseEntry;
 import io.sealbridge.keyring.KeyUseLogException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JsonLinesKeyUseLogTest {
+class TiledKeyUseLogTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Pattern REQUEST_ID = Pattern.compile("\"requestId\":\"([^\"]*)\"");
 
@@ -38,7 +39,7 @@ class JsonLinesKeyUseLogTest {
 
   @Test
   void acknowledgesWhatIsInTheFile() throws IOException {
-    try (JsonLinesKeyUseLog log = open(settings())) {
+    try (TiledKeyUseLog log = open(settings())) {
       // when
       append(log, "one").join();
 
@@ -56,16 +57,16 @@ class JsonLinesKeyUseLogTest {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
 
     // when
-    try (JsonLinesKeyUseLog _ = open(settings())) {
+    try (TiledKeyUseLog _ = open(settings())) {
       // then
       assertThat(mode(directory)).isEqualTo("rwx------");
-      assertThat(mode(directory.resolve("key-use-00000001.jsonl"))).isEqualTo("rw-------");
+      assertThat(mode(first())).isEqualTo("rw-------");
     }
   }
 
   @Test
   void keepsEachThreadsOrderAndSharesSyncs() throws Exception {
-    try (JsonLinesKeyUseLog log = open(settings())) {
+    try (TiledKeyUseLog log = open(settings())) {
       // when
       List<Thread> threads =
           IntStream.range(0, 8)
@@ -89,40 +90,39 @@ class JsonLinesKeyUseLogTest {
   @Test
   void goesOnInTheSameFileAfterARestart() throws IOException {
     // given
-    try (JsonLinesKeyUseLog log = open(settings())) {
+    try (TiledKeyUseLog log = open(settings())) {
       append(log, "one").join();
     }
 
     // when
-    try (JsonLinesKeyUseLog log = open(settings())) {
+    try (TiledKeyUseLog log = open(settings())) {
       append(log, "two").join();
     }
 
     // then
     assertThat(requestIds()).containsExactly("one", "two");
-    assertThat(LogDirectory.files(directory)).hasSize(1);
+    assertThat(JournalFolder.of(directory).files()).hasSize(1);
   }
 
   @Test
   void beginsANewFileWhenOneIsFull() throws IOException {
     // given
     KeyUseLogSettings small =
-        new KeyUseLogSettings(
-            directory, KeyUseLogSettings.Durability.SYNCED, 10, 4096, Duration.ofSeconds(1));
+        new KeyUseLogSettings(directory, "bank/a", 10, 4096, Duration.ofSeconds(1), Duration.ofHours(1), 0);
 
     // when
-    try (JsonLinesKeyUseLog log = open(small)) {
+    try (TiledKeyUseLog log = open(small)) {
       IntStream.range(0, 30).forEach(i -> append(log, "r" + i).join());
     }
 
     // then
-    assertThat(LogDirectory.files(directory)).hasSizeGreaterThan(1);
+    assertThat(JournalFolder.of(directory).files()).hasSizeGreaterThan(1);
     assertThat(requestIds()).isEqualTo(IntStream.range(0, 30).mapToObj(i -> "r" + i).toList());
   }
 
   @Test
   void refusesAFolderThatIsInUseAndNamesIt() {
-    try (JsonLinesKeyUseLog _ = open(settings())) {
+    try (TiledKeyUseLog _ = open(settings())) {
       assertThatThrownBy(() -> open(settings()))
           .isInstanceOf(KeyUseLogException.class)
           .hasMessageContaining(directory.toString())
@@ -145,7 +145,7 @@ class JsonLinesKeyUseLogTest {
   @Test
   void writesWhatWaitsBeforeItCloses() throws IOException {
     // given
-    JsonLinesKeyUseLog log = open(settings());
+    TiledKeyUseLog log = open(settings());
     List<CompletableFuture<Void>> stages =
         IntStream.range(0, 100).mapToObj(i -> append(log, "r" + i)).toList();
 
@@ -163,9 +163,8 @@ class JsonLinesKeyUseLogTest {
   void refusesMoreEntriesThanMayWait() {
     // given
     KeyUseLogSettings two =
-        new KeyUseLogSettings(
-            directory, KeyUseLogSettings.Durability.SYNCED, 2, 1 << 20, Duration.ofSeconds(1));
-    try (JsonLinesKeyUseLog log = open(two)) {
+        new KeyUseLogSettings(directory, "bank/a", 2, 1 << 20, Duration.ofSeconds(1), Duration.ofHours(1), 0);
+    try (TiledKeyUseLog log = open(two)) {
       disk.hang();
 
       // when
@@ -190,7 +189,7 @@ class JsonLinesKeyUseLogTest {
 
   @Test
   void refusesEntriesWhileTheDiskIsFullAndLeavesNoTornLine() throws Exception {
-    try (JsonLinesKeyUseLog log = open(quick())) {
+    try (TiledKeyUseLog log = open(quick())) {
       // given
       append(log, "one").join();
 
@@ -214,13 +213,13 @@ class JsonLinesKeyUseLogTest {
       // then
       append(log, "three").join();
       assertThat(requestIds()).containsExactly("one", "three");
-      assertThat(LogDirectory.files(directory)).hasSize(1);
+      assertThat(JournalFolder.of(directory).files()).hasSize(1);
     }
   }
 
   @Test
   void leavesAFileWhoseSyncFailed() throws Exception {
-    try (JsonLinesKeyUseLog log = open(quick())) {
+    try (TiledKeyUseLog log = open(quick())) {
       // given
       append(log, "one").join();
 
@@ -232,50 +231,53 @@ class JsonLinesKeyUseLogTest {
       await(() -> log.health() instanceof KeyUseLogHealth.Writable);
       append(log, "three").join();
       assertThat(requestIds()).containsExactly("one", "three");
-      assertThat(LogDirectory.files(directory)).hasSize(2);
+      assertThat(JournalFolder.of(directory).files()).hasSize(2);
     }
   }
 
   @Test
   void movesATornLineAsideAtTheStart() throws IOException {
     // given
-    try (JsonLinesKeyUseLog log = open(settings())) {
+    try (TiledKeyUseLog log = open(settings())) {
       append(log, "one").join();
     }
-    Path file = directory.resolve("key-use-00000001.jsonl");
+    Path file = first();
     long whole = Files.size(file);
     Files.writeString(file, Files.readString(file) + "{\"schema\":1,\"kind\":\"int");
 
     // when
-    try (JsonLinesKeyUseLog log = open(settings())) {
+    try (TiledKeyUseLog log = open(settings())) {
       append(log, "two").join();
     }
 
     // then
     assertThat(requestIds()).containsExactly("one", "two");
-    assertThat(directory.resolve("key-use-00000001.jsonl.torn-" + whole))
+    assertThat(first().resolveSibling(first().getFileName() + ".torn-" + whole))
         .hasContent("{\"schema\":1,\"kind\":\"int");
   }
 
+  private Path first() {
+    return JournalFolder.of(directory).file(0);
+  }
+
   private KeyUseLogSettings settings() {
-    return KeyUseLogSettings.of(directory, KeyUseLogSettings.Durability.SYNCED);
+    return KeyUseLogSettings.of(directory, "bank/a");
   }
 
   private KeyUseLogSettings quick() {
-    return new KeyUseLogSettings(
-        directory, KeyUseLogSettings.Durability.SYNCED, 100, 1 << 20, Duration.ofMillis(20));
+    return new KeyUseLogSettings(directory, "bank/a", 100, 1 << 20, Duration.ofMillis(20), Duration.ofHours(1), 0);
   }
 
-  private JsonLinesKeyUseLog open(KeyUseLogSettings settings) {
-    return JsonLinesKeyUseLog.open(settings, Clock.systemUTC(), disk);
+  private TiledKeyUseLog open(KeyUseLogSettings settings) {
+    return TiledKeyUseLog.open(settings, _ -> Durability.SYNCED, Clock.systemUTC(), disk);
   }
 
-  private static CompletableFuture<Void> append(JsonLinesKeyUseLog log, String requestId) {
+  private static CompletableFuture<Void> append(TiledKeyUseLog log, String requestId) {
     KeyUseEntry entry = Entries.intent(requestId);
     return log.append(entry).toCompletableFuture();
   }
 
-  private static void appendMany(JsonLinesKeyUseLog log, String prefix, int count) {
+  private static void appendMany(TiledKeyUseLog log, String prefix, int count) {
     List<CompletableFuture<Void>> stages =
         IntStream.range(0, count).mapToObj(i -> append(log, prefix + i)).toList();
     stages.forEach(CompletableFuture::join);
@@ -283,11 +285,10 @@ class JsonLinesKeyUseLogTest {
 
   private List<String> requestIds() throws IOException {
     List<String> ids = new ArrayList<>();
-    KeyUseLogReader.read(
+    LogEntries.read(
         directory,
-        line -> {
-          assertThat(line.whole()).as(line.text()).isTrue();
-          Matcher matcher = REQUEST_ID.matcher(line.text());
+        (index, entry) -> {
+          Matcher matcher = REQUEST_ID.matcher(new String(entry, StandardCharsets.US_ASCII));
           assertThat(matcher.find()).isTrue();
           ids.add(matcher.group(1));
         });

@@ -1,0 +1,7 @@
+package io.sealbridge.audit.tree;
+
+import io.sealbridge.audit.merkle.CompactRange;
+import java.util.List;
+
+/** The tree of the full bundles on the disk. */
+record Recovered(CompactRange range, List<PartialTile> levels) {}
