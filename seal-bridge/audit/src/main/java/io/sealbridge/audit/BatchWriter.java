@@ -110,8 +110,9 @@ final class BatchWriter {
     if (failure == null && (written(batch) || (madeRoom() && written(batch)))) {
       List<PendingEntry> done =
           batch.stream().filter(entry -> entry.durability() != Durability.SIGNED).toList();
-      answers.execute(() -> done.forEach(entry -> entry.durable().complete(null)));
+      // The tree first: a checkpoint that somebody asks for covers what they were told of.
       tree.written(batch);
+      answers.execute(() -> done.forEach(entry -> entry.durable().complete(null)));
       return;
     }
     counters.failed(batch.size());
@@ -136,8 +137,7 @@ final class BatchWriter {
     buffer.clear();
     batch.forEach(entry -> buffer.put(entry.line()));
     buffer.flip();
-    boolean synced =
-        batch.stream().anyMatch(entry -> entry.durability() != Durability.HANDED_OVER);
+    boolean synced = batch.stream().anyMatch(entry -> entry.durability() != Durability.HANDED_OVER);
     long began = System.nanoTime();
     journal.append(buffer, batch.size(), synced);
     counters.written(batch.size(), bytes, System.nanoTime() - began);
@@ -196,7 +196,9 @@ final class BatchWriter {
       journal.repair();
       failure = null;
       health = new KeyUseLogHealth.Writable();
-      LOG.atWarn().addKeyValue("directory", settings.directory()).log("the key-use log can be written again");
+      LOG.atWarn()
+          .addKeyValue("directory", settings.directory())
+          .log("the key-use log can be written again");
     } catch (IOException e) {
       fail(e);
     }
@@ -204,7 +206,8 @@ final class BatchWriter {
 
   private KeyUseLogException unwritable() {
     return failure == null
-        ? new KeyUseLogException("the key-use log in " + settings.directory() + " cannot be written")
+        ? new KeyUseLogException(
+            "the key-use log in " + settings.directory() + " cannot be written")
         : new KeyUseLogException(
             "the key-use log in "
                 + settings.directory()

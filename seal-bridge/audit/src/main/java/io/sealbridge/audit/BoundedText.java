@@ -4,6 +4,7 @@ package io.sealbridge.audit;
 final class BoundedText {
   /** Bytes of JSON, in which everything but printable ASCII is escaped. */
   static final int LONGEST = 512;
+
   private static final String CUT = "...";
   private static final int ESCAPED = 6;
 

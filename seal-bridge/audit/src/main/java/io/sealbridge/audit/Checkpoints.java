@@ -211,8 +211,7 @@ final class Checkpoints {
                   if (waits.mustBeSigned()) {
                     waits
                         .stage()
-                        .completeExceptionally(
-                            new KeyUseLogException("the key-use log is closed"));
+                        .completeExceptionally(new KeyUseLogException("the key-use log is closed"));
                   } else {
                     waits.stage().complete(null);
                   }

@@ -27,6 +27,7 @@ final class Journal implements AutoCloseable {
 
   /** The index of the next entry. */
   private long next;
+
   private boolean syncFailed;
 
   /** Repaired and not yet written again: if that fails too, it may be the file and not the disk. */

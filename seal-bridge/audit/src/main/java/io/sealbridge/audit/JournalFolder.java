@@ -27,8 +27,7 @@ public record JournalFolder(Path path) {
 
   void make() throws IOException {
     Files.createDirectories(
-        path,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   /** The files in the order of their entries; none if there is no folder. */

@@ -52,7 +52,8 @@ public final class JournalReader {
       }
       if (end > next) {
         Lines lines = new Lines(first, next, end, visitor);
-        try (InputStream stream = new BufferedInputStream(Files.newInputStream(files.get(i)), BUFFER)) {
+        try (InputStream stream =
+            new BufferedInputStream(Files.newInputStream(files.get(i)), BUFFER)) {
           torn = lines.read(stream);
         }
         next = Math.max(next, lines.index);

@@ -115,7 +115,9 @@ record OpenedLog(
     return checkpoint;
   }
 
-  /** That the checkpoint was signed is not looked at: who could forge it could as well remove it. */
+  /**
+   * That the checkpoint was signed is not looked at: who could forge it could as well remove it.
+   */
   private static void compare(LogTree tree, Checkpoint checkpoint) throws IOException {
     if (checkpoint.size() > tree.size()) {
       throw new MalformedLogException(

@@ -67,8 +67,7 @@ public final class TiledKeyUseLog implements KeyUseLog, AutoCloseable {
             opened.tree(), settings, opened.note(), opened.checkpoint(), clock, answers::execute);
     this.tree =
         new TreeKeeper(opened.tree(), opened.journal(), checkpoints, settings.retryInterval());
-    this.writer =
-        new BatchWriter(settings, queue, opened.journal(), tree, reserve, clock, answers);
+    this.writer = new BatchWriter(settings, queue, opened.journal(), tree, reserve, clock, answers);
   }
 
   /**
@@ -88,8 +87,7 @@ public final class TiledKeyUseLog implements KeyUseLog, AutoCloseable {
     LogDirectory directory = LogDirectory.open(settings.directory());
     try {
       TiledKeyUseLog log =
-          new TiledKeyUseLog(
-              settings, directory, OpenedLog.of(settings, opener), rule, clock);
+          new TiledKeyUseLog(settings, directory, OpenedLog.of(settings, opener), rule, clock);
       log.reserve.fill();
       log.tree.start();
       log.writer.start();

@@ -78,7 +78,9 @@ final class TreeKeeper {
     events.put(new Event.Written(batch));
   }
 
-  /** Completes when everything that was written before the call has been signed, or could not be. */
+  /**
+   * Completes when everything that was written before the call has been signed, or could not be.
+   */
   CompletableFuture<Void> sign() {
     CompletableFuture<Void> tried = new CompletableFuture<>();
     if (!events.offer(new Event.Asked(tried))) {

@@ -26,7 +26,8 @@ final class Appender {
             Duration.ofMillis(20),
             0);
     long count = Long.parseLong(args[1]);
-    try (TiledKeyUseLog log = TiledKeyUseLog.open(settings, _ -> Durability.SIGNED, Clock.systemUTC())) {
+    try (TiledKeyUseLog log =
+        TiledKeyUseLog.open(settings, _ -> Durability.SIGNED, Clock.systemUTC())) {
       log.signBy(new SoftwareSigner());
       for (long i = 0; i < count; i++) {
         String id = "r" + i;

@@ -2,20 +2,30 @@ package io.sealbridge.audit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Real files on a disk that can be made full, slow and unreliable. */
 final class FaultyDisk implements LogFile.Opener {
   private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
   private final AtomicInteger failingSyncs = new AtomicInteger();
+  private volatile @Nullable Path reserve;
+  private volatile long reserved;
   private final Semaphore writes = new Semaphore(Integer.MAX_VALUE);
 
   /** Only {@code bytes} more fit; of a larger write the first bytes are written. */
   void leaveRoomFor(long bytes) {
     room.set(bytes);
+  }
+
+  /** {@code bytes} more fit once {@code file} is gone. */
+  void growWhenReleased(Path file, long bytes) {
+    reserve = file;
+    reserved = bytes;
   }
 
   void failNextSync() {
@@ -51,6 +61,11 @@ final class FaultyDisk implements LogFile.Opener {
     @Override
     public void append(ByteBuffer bytes) throws IOException {
       writes.acquireUninterruptibly();
+      Path released = reserve;
+      if (released != null && !Files.exists(released)) {
+        reserve = null;
+        room.addAndGet(reserved);
+      }
       long fits = Math.min(room.get(), bytes.remaining());
       boolean full = fits < bytes.remaining();
       ByteBuffer part = bytes.slice(bytes.position(), (int) fits);

@@ -45,9 +45,7 @@ class KilledProcessTest {
     assertThat(acknowledged).allMatch(line -> line.startsWith("r"));
     try (TiledKeyUseLog _ =
         TiledKeyUseLog.open(
-            KeyUseLogSettings.of(directory, "bank/a"),
-            _ -> Durability.SYNCED,
-            Clock.systemUTC())) {
+            KeyUseLogSettings.of(directory, "bank/a"), _ -> Durability.SYNCED, Clock.systemUTC())) {
       assertThat(requestIds(directory)).containsAll(acknowledged);
     }
   }

@@ -50,8 +50,7 @@ public final class SoftwareSigner implements CheckpointSigner {
       return CompletableFuture.completedFuture(
           Optional.of(
               new Signed(
-                  Octets.copyOf(pair.getPublic().getEncoded()),
-                  Octets.copyOf(signature.sign()))));
+                  Octets.copyOf(pair.getPublic().getEncoded()), Octets.copyOf(signature.sign()))));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -108,7 +108,8 @@ class TiledKeyUseLogTest {
   void beginsANewFileWhenOneIsFull() throws IOException {
     // given
     KeyUseLogSettings small =
-        new KeyUseLogSettings(directory, "bank/a", 10, 4096, Duration.ofSeconds(1), Duration.ofHours(1), 0);
+        new KeyUseLogSettings(
+            directory, "bank/a", 10, 4096, Duration.ofSeconds(1), Duration.ofHours(1), 0);
 
     // when
     try (TiledKeyUseLog log = open(small)) {
@@ -163,7 +164,8 @@ class TiledKeyUseLogTest {
   void refusesMoreEntriesThanMayWait() {
     // given
     KeyUseLogSettings two =
-        new KeyUseLogSettings(directory, "bank/a", 2, 1 << 20, Duration.ofSeconds(1), Duration.ofHours(1), 0);
+        new KeyUseLogSettings(
+            directory, "bank/a", 2, 1 << 20, Duration.ofSeconds(1), Duration.ofHours(1), 0);
     try (TiledKeyUseLog log = open(two)) {
       disk.hang();
 
@@ -265,7 +267,8 @@ class TiledKeyUseLogTest {
   }
 
   private KeyUseLogSettings quick() {
-    return new KeyUseLogSettings(directory, "bank/a", 100, 1 << 20, Duration.ofMillis(20), Duration.ofHours(1), 0);
+    return new KeyUseLogSettings(
+        directory, "bank/a", 100, 1 << 20, Duration.ofMillis(20), Duration.ofHours(1), 0);
   }
 
   private TiledKeyUseLog open(KeyUseLogSettings settings) {

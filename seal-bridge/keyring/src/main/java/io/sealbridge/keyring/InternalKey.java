@@ -11,8 +11,8 @@ public enum InternalKey {
    */
   TOKENS("bridge-tokens", KeyType.ECDSA_P256, true),
   /**
-   * Signs the checkpoints of the key-use log. Each HSM has a pair of its own: any of them signs, and
-   * whoever verifies trusts all.
+   * Signs the checkpoints of the key-use log. Each HSM has a pair of its own: any of them signs,
+   * and whoever verifies trusts all.
    */
   CHECKPOINTS("bridge-checkpoints", KeyType.ECDSA_P256, true),
   /** Unwraps the keys that callers import; on one HSM. */

@@ -55,8 +55,7 @@ final class LogCare {
       case SigningState.Begun _ -> check(true, "none was due yet");
       case SigningState.Signing signing ->
           check(
-              true,
-              "%d entries signed at %s".formatted(signing.checkpoint().size(), signing.at()));
+              true, "%d entries signed at %s".formatted(signing.checkpoint().size(), signing.at()));
       case SigningState.NoKey _ ->
           check(
               false,

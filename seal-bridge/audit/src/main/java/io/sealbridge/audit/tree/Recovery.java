@@ -35,7 +35,8 @@ record Recovery(TreeFiles files) {
     }
     try {
       long size = bundles * TilePath.FULL;
-      return new Recovered(CompactRange.of(size, new TileNodes(withPartials(levels), size)), levels);
+      return new Recovered(
+          CompactRange.of(size, new TileNodes(withPartials(levels), size)), levels);
     } catch (MissingNodeException e) {
       throw new MalformedLogException(String.valueOf(e.getMessage()), e);
     }
@@ -61,8 +62,7 @@ record Recovery(TreeFiles files) {
   }
 
   private boolean isThere(long bundle) {
-    return Files.exists(
-        files.tiles().file(new TilePath(TilePath.ENTRIES, bundle, TilePath.FULL)));
+    return Files.exists(files.tiles().file(new TilePath(TilePath.ENTRIES, bundle, TilePath.FULL)));
   }
 
   private void mendLastLeaves(long index) throws IOException {

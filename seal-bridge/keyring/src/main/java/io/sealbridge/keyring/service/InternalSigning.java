@@ -31,9 +31,7 @@ public final class InternalSigning {
 
   /** The state of the key; empty if there is none, or not as one of the bridge's own. */
   public Optional<KeyState> state() {
-    return registry
-        .state(key.keyName())
-        .filter(state -> state.purpose() == KeyPurpose.INTERNAL);
+    return registry.state(key.keyName()).filter(state -> state.purpose() == KeyPurpose.INTERNAL);
   }
 
   /** Whether it is known which keys there are; not before an HSM has told so for the first time. */

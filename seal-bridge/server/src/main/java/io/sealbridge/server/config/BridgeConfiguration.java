@@ -1,7 +1,7 @@
 package io.sealbridge.server.config;
 
-import io.sealbridge.configuration.Setting;
 import io.sealbridge.audit.note.KeyNames;
+import io.sealbridge.configuration.Setting;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.attestation.AttestationMode;
 import java.nio.file.Path;

@@ -18,8 +18,8 @@ public record LogConfiguration(
     @Setting(
             value =
                 "Which uses are answered only when a checkpoint that an HSM signed covers them:"
-                    + " seal-openings, uses (all of them) or never.",
-            byDefault = "seal-openings")
+                    + " openings (of what a seal key sealed), uses (all of them) or never.",
+            byDefault = "openings")
         LogSigned signed,
     @Setting(
             value = "The longest time that entries wait for a signed checkpoint.",

@@ -3,7 +3,7 @@ package io.sealbridge.server.config;
 /** Which uses are answered only when a signed checkpoint covers their entries. */
 public enum LogSigned {
   /** What opens something that a seal key sealed. */
-  SEAL_OPENINGS,
+  OPENINGS,
   /** Every use of a key. */
   USES,
   NEVER

@@ -59,8 +59,7 @@ public final class HsmCheckpointSigner implements CheckpointSigner {
             .thenApply(
                 der ->
                     Optional.of(
-                        new Signed(
-                            Octets.copyOf(usage.publicKey().der()), Octets.copyOf(der))))
+                        new Signed(Octets.copyOf(usage.publicKey().der()), Octets.copyOf(der))))
         : failed("the key for checkpoints on " + recipient.hsm() + " does not sign");
   }
 

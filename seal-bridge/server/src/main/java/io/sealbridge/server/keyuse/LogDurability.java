@@ -40,6 +40,8 @@ public final class LogDurability implements DurabilityRule {
           KeyUseEntry.Refusals _,
           KeyUseEntry.Reload _,
           KeyUseEntry.Anchored _,
+          KeyUseEntry.StateSeen _,
+          KeyUseEntry.ClockStep _,
           KeyUseEntry.Shutdown _ ->
           event();
     };
@@ -63,7 +65,7 @@ public final class LogDurability implements DurabilityRule {
   private boolean isSigned(KeyUseEntry.Outcome outcome) {
     return outcome.result().equals("ok")
         && switch (configuration.signed()) {
-          case SEAL_OPENINGS -> opens(outcome.operation()) && seals(outcome.key());
+          case OPENINGS -> opens(outcome.operation()) && seals(outcome.key());
           case USES -> true;
           case NEVER -> false;
         };

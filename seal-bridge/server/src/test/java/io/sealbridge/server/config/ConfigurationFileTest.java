@@ -79,7 +79,7 @@ class ConfigurationFileTest {
                 new LogConfiguration(
                     Optional.empty(),
                     LogSync.ALWAYS,
-                    LogSigned.SEAL_OPENINGS,
+                    LogSigned.OPENINGS,
                     Duration.ofSeconds(1),
                     new ByteSize(16 << 20),
                     new ByteSize(256 << 20)),
