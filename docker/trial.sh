@@ -75,6 +75,7 @@ set_up() {
   for client in "${clients[@]}"; do
     seal-bridge keys create "$client" --purpose seal
   done
+  seal-bridge keys create bridge-checkpoints
 }
 
 failed() {

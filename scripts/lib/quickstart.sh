@@ -264,7 +264,7 @@ proof_environment() {
 
 # Who used the key how often, from the key-use log.
 show_key_uses() {
-  cat "$FOLDER"/bridge/data/key-use/key-use-*.jsonl \
+  bridge_command audit export --format jsonl \
     | jq -rs 'map(select(.kind == "outcome" and .result == "ok")) | group_by([.identity, .operation])
         | .[] | "\(.[0].identity): \(length) x \(.[0].operation)"'
 }

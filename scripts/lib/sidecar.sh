@@ -34,5 +34,5 @@ proxy_is_logged_in() {
 
 # The logins, and the operations with what each of them got.
 show_logins() {
-  cat "$FOLDER"/bridge/data/key-use/key-use-*.jsonl | jq -r 'select(.kind == "login") | "\(.identity): logged in as \(.proof)"'
+  bridge_command audit export --format jsonl | jq -r 'select(.kind == "login") | "\(.identity): logged in as \(.proof)"'
 }

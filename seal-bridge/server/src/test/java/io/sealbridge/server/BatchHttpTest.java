@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -134,24 +133,10 @@ class BatchHttpTest {
         .contains("more than 1000 items");
   }
 
-  private static long refusals() throws java.io.IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
-      String all =
-          files
-              .filter(Files::isRegularFile)
-              .filter(file -> file.toString().contains("key-use"))
-              .map(BatchHttpTest::text)
-              .collect(Collectors.joining());
-      return all.lines().filter(line -> line.contains("no grant for encrypt")).count();
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  private static long refusals() {
+    return KeyUseLines.of(folder).stream()
+        .filter(line -> line.contains("no grant for encrypt"))
+        .count();
   }
 
   private static String plaintext(int i) {

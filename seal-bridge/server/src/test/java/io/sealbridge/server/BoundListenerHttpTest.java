@@ -164,14 +164,8 @@ class BoundListenerHttpTest {
     return Stream.of(CALLS.replace("CHAIN", chain).split("\n")).map(Call::of).toList();
   }
 
-  private String log() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("data/key-use"))) {
-      StringBuilder text = new StringBuilder();
-      for (Path file : files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
-        text.append(Files.readString(file));
-      }
-      return text.toString();
-    }
+  private String log() {
+    return KeyUseLines.text(folder);
   }
 
   private HttpResponse<String> send(String listener, Call call, HttpClient.Version version) {

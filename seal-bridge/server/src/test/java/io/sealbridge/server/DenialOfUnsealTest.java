@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealbridge.keyring.KeyType;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -143,13 +142,7 @@ class DenialOfUnsealTest {
     return JSON.readTree(opened.body()).at("/data/plaintext").asText();
   }
 
-  private Stream<String> log() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("data/key-use"))) {
-      Stream.Builder<String> lines = Stream.builder();
-      for (Path file : files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
-        Files.readAllLines(file).forEach(lines::add);
-      }
-      return lines.build();
-    }
+  private Stream<String> log() {
+    return KeyUseLines.of(folder).stream();
   }
 }

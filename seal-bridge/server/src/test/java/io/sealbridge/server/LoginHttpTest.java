@@ -433,14 +433,8 @@ class LoginHttpTest {
         .orElseThrow();
   }
 
-  private String log() throws IOException {
-    StringBuilder text = new StringBuilder();
-    try (var files = Files.walk(folder.resolve("data").resolve("key-use"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        text.append(Files.readString(file));
-      }
-    }
-    return text.toString();
+  private String log() {
+    return KeyUseLines.text(folder);
   }
 
   private static List<String> fields(JsonNode node) {

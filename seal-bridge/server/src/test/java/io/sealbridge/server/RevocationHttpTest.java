@@ -147,15 +147,7 @@ class RevocationHttpTest {
   }
 
   private String log() {
-    StringBuilder text = new StringBuilder();
-    try (var files = Files.walk(folder.resolve("data").resolve("key-use"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        text.append(Files.readString(file));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return KeyUseLines.text(folder);
   }
 
   private HttpResponse<String> seal(HttpClient client) {

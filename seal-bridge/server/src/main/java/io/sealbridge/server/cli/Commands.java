@@ -40,11 +40,20 @@ final class Commands {
             .addSubcommand(new AccessRestore(surroundings))
             .addSubcommand(new AccessRaiseEpoch(surroundings))
             .addSubcommand(new AccessConfirm(surroundings));
+    CommandLine audit =
+        group("audit", "Verifies, shows and exports the key-use log; touches no HSM.")
+            .addSubcommand(new AuditVerify(surroundings))
+            .addSubcommand(new AuditTail(surroundings))
+            .addSubcommand(new AuditExport(surroundings))
+            .addSubcommand(new AuditProve())
+            .addSubcommand(new AuditCheckProof())
+            .addSubcommand(new AuditKeys());
     CommandLine root =
         group("seal-bridge", "Unseals Vault and OpenBao by a key in an HSM.")
             .addSubcommand(keys)
             .addSubcommand(tokens)
             .addSubcommand(access)
+            .addSubcommand(audit)
             .addSubcommand(new DoctorCommand(surroundings))
             .addSubcommand(new ServeCommand(surroundings))
             .addSubcommand(new HealthCommand())

@@ -11,6 +11,9 @@ final class ExitCode {
   /** {@code access explain} only: what was asked about is refused. */
   static final int DENIED = 3;
 
+  /** {@code audit} only: something is wrong with a log, or an entry could not be translated. */
+  static final int FINDINGS = 3;
+
   /** {@code serve} only: no HSM came back, and only a new process may reach one again. */
   static final int HSM_LOST = 4;
 

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a non-extractable key on the HSMs and shows what they say of it.",
       "A running bridge finds it by itself. The key-use log records uses, not this command.",
-      "bridge-tokens and bridge-wrapping are the bridge's own: the one signs the tokens"
-          + " that logins give, the other unwraps the keys that clients import."
+      "Three are the bridge's own: bridge-checkpoints signs the key-use log, bridge-tokens signs the"
+          + " tokens that logins give, bridge-wrapping unwraps the keys that clients import."
     })
 final class KeysCreate implements Callable<Integer> {
   private final Surroundings surroundings;

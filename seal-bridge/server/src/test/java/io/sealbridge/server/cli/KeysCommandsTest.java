@@ -226,7 +226,7 @@ class KeysCommandsTest {
         "keys create root --oaep-hash sha256 | --oaep-hash is for RSA types",
         "keys create root --hsm primry | did you mean \"primary\"?",
         "keys create root --purpose internal | --purpose must be seal or application",
-        "keys create bridge-other | bridge-tokens, bridge-wrapping",
+        "keys create bridge-other | bridge-tokens, bridge-checkpoints, bridge-wrapping",
         "keys create bridge-tokens --type rsa-2048 | its type and use are fixed",
         "keys create bridge-tokens --purpose application | its type and use are fixed",
         "keys create other --type ecdsa-p256 | --type must be one of",

@@ -105,7 +105,7 @@ class KeyringTokenKeysTest {
 
     // then
     assertThatThrownBy(() -> issue(keys(bridge.registry())))
-        .hasMessageContaining("the key that signs tokens is refused");
+        .hasMessageContaining("key bridge-tokens is refused");
   }
 
   @Test

@@ -1,0 +1,117 @@
+package io.sealbridge.audit.verify;
+
+import io.sealbridge.audit.merkle.CompactRange;
+import io.sealbridge.audit.merkle.TreeHash;
+import io.sealbridge.audit.tiles.MalformedLogException;
+import io.sealbridge.audit.tiles.TileFolder;
+import io.sealbridge.audit.tiles.TilePath;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The tree as it is computed from the entries, compared tile by tile with what is on the disk.
+ * Keeps one tile of each level. For one thread.
+ */
+final class CheckedTree {
+  private final TileFolder tiles;
+  private final Consumer<Finding> findings;
+  private final CompactRange range = new CompactRange();
+  private final List<List<TreeHash>> levels = new ArrayList<>();
+  private final List<Long> indexes = new ArrayList<>();
+
+  CheckedTree(TileFolder tiles, Consumer<Finding> findings) {
+    this.tiles = tiles;
+    this.findings = findings;
+  }
+
+  long size() {
+    return range.size();
+  }
+
+  TreeHash root() {
+    return range.root();
+  }
+
+  /** Adds the leaves of a bundle or of a part of one. */
+  void add(List<TreeHash> leaves) {
+    for (TreeHash leaf : leaves) {
+      range.append(leaf);
+      add(0, leaf);
+    }
+  }
+
+  private void add(int level, TreeHash hash) {
+    if (level == levels.size()) {
+      levels.add(new ArrayList<>(TilePath.FULL));
+      indexes.add(0L);
+    }
+    List<TreeHash> tile = levels.get(level);
+    tile.add(hash);
+    if (tile.size() == TilePath.FULL) {
+      compare(new TilePath(level, indexes.get(level), TilePath.FULL), tile);
+      TreeHash root = root(tile);
+      tile.clear();
+      indexes.set(level, indexes.get(level) + 1);
+      add(level + 1, root);
+    }
+  }
+
+  private static TreeHash root(List<TreeHash> subtrees) {
+    int half = subtrees.size() / 2;
+    return half == 0
+        ? subtrees.getFirst()
+        : TreeHash.node(root(subtrees.subList(0, half)), root(subtrees.subList(half, 2 * half)));
+  }
+
+  /** Compares the partial tiles, those that a checkpoint needs and older ones that are left. */
+  void comparePartial() {
+    for (int level = 0; level < levels.size(); level++) {
+      List<TreeHash> tile = levels.get(level);
+      if (!tile.isEmpty()) {
+        TilePath path = new TilePath(level, indexes.get(level), tile.size());
+        compare(path, tile);
+        compareOlder(path, tile);
+      }
+    }
+  }
+
+  private void compareOlder(TilePath path, List<TreeHash> tile) {
+    Path folder = tiles.file(path).getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> older = Files.newDirectoryStream(folder, "[0-9]*")) {
+      for (Path file : older) {
+        int width = Integer.parseInt(file.getFileName().toString());
+        if (width < tile.size()) {
+          compare(new TilePath(path.level(), path.index(), width), tile.subList(0, width));
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      findings.accept(Finding.broken(folder.toString(), "cannot be read: " + e.getMessage()));
+    }
+  }
+
+  private void compare(TilePath path, List<TreeHash> computed) {
+    byte[] expected = new byte[computed.size() * TreeHash.BYTES];
+    for (int i = 0; i < computed.size(); i++) {
+      computed.get(i).copyTo(expected, i * TreeHash.BYTES);
+    }
+    try {
+      if (!Arrays.equals(tiles.hashes(path), expected)) {
+        findings.accept(
+            Finding.broken(path.path(), "its hashes are not those of the entries below it"));
+      }
+    } catch (MalformedLogException e) {
+      findings.accept(Finding.broken(path.path(), String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      findings.accept(Finding.broken(path.path(), "cannot be read: " + e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.sealbridge.audit.verify;
+
+import io.sealbridge.audit.JournalReader;
+import io.sealbridge.audit.merkle.TreeHash;
+import io.sealbridge.audit.note.Checkpoint;
+import io.sealbridge.audit.read.LogFolder;
+import io.sealbridge.audit.read.RawEntry;
+import io.sealbridge.audit.tiles.MalformedLogException;
+import io.sealbridge.audit.tiles.TilePath;
+import io.sealbridge.keyring.Octets;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * Verifies a log: computes the tree anew from every entry, compares each tile, the checkpoint and
+ * whatever checkpoints are brought along or named by the entries, and says for each part how far it
+ * can be trusted. Memory stays the same however large the log is. Works on a log that is being
+ * written: what comes later does not count.
+ */
+public final class LogVerifier {
+  private static final int BUNDLES_AT_ONCE = 64;
+
+  private final LogFolder folder;
+  private final Trusted trusted;
+  private final Progress progress;
+  private final List<Finding> findings = Collections.synchronizedList(new ArrayList<>());
+  private final CheckedTree tree;
+  private final EntryChecks checks;
+  private long entries;
+
+  private LogVerifier(LogFolder folder, Trusted trusted, Progress progress) {
+    this.folder = folder;
+    this.trusted = trusted;
+    this.progress = progress;
+    this.tree = new CheckedTree(folder.tiles(), findings::add);
+    this.checks = new EntryChecks(findings::add);
+  }
+
+  /**
+   * Verifies.
+   *
+   * @throws IOException if the disk fails; what is missing or malformed is a finding
+   */
+  public static Verdict verify(LogFolder folder, Trusted trusted, Progress progress)
+      throws IOException {
+    return new LogVerifier(folder, trusted, progress).verify();
+  }
+
+  private Verdict verify() throws IOException {
+    long signed = folder.signedSize();
+    boolean whole = bundles(signed);
+    if (whole) {
+      tree.comparePartial();
+      folder.checkpoint().ifPresent(this::compareRoot);
+      strangers(signed);
+    }
+    entries = tree.size();
+    if (whole) {
+      tail(signed);
+    }
+    return new Verdicts(folder, trusted, findings, checks.named(), entries).verdict();
+  }
+
+  private void compareRoot(Checkpoint checkpoint) {
+    if (!tree.root().equals(checkpoint.root())) {
+      findings.add(
+          Finding.broken(
+              "checkpoint",
+              "the root of its %d entries is not the one that was signed"
+                  .formatted(checkpoint.size())));
+    }
+  }
+
+  /** Whether every bundle up to {@code size} could be read. */
+  private boolean bundles(long size) {
+    long bundles = (size + TilePath.FULL - 1) / TilePath.FULL;
+    for (long first = 0; first < bundles; first += BUNDLES_AT_ONCE) {
+      List<Bundle> read =
+          LongStream.range(first, Math.min(bundles, first + BUNDLES_AT_ONCE))
+              .parallel()
+              .mapToObj(index -> bundle(index, size))
+              .toList();
+      for (Bundle bundle : read) {
+        if (bundle.leaves().isEmpty()) {
+          return false;
+        }
+        tree.add(bundle.leaves());
+        bundle.entries().forEach(checks::look);
+      }
+      progress.at(tree.size(), size);
+    }
+    return true;
+  }
+
+  private record Bundle(List<RawEntry> entries, List<TreeHash> leaves) {}
+
+  private Bundle bundle(long index, long size) {
+    TilePath path = TilePath.bundle(index, size).orElseThrow();
+    List<RawEntry> read = new ArrayList<>(path.width());
+    List<TreeHash> leaves = new ArrayList<>(path.width());
+    try {
+      for (byte[] entry : folder.tiles().entries(path)) {
+        read.add(new RawEntry(index * TilePath.FULL + read.size(), Octets.copyOf(entry)));
+        leaves.add(TreeHash.leaf(entry));
+      }
+      return new Bundle(read, leaves);
+    } catch (MalformedLogException e) {
+      findings.add(Finding.broken(path.path(), String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      findings.add(Finding.broken(path.path(), "cannot be read: " + e.getMessage()));
+    }
+    return new Bundle(List.of(), List.of());
+  }
+
+  /** Older partial bundles have the same entries at their beginning. */
+  private void strangers(long size) throws IOException {
+    Optional<TilePath> last = TilePath.bundle(size / TilePath.FULL, size);
+    if (last.isEmpty()) {
+      return;
+    }
+    Path folderOfParts = folder.tiles().file(last.get()).getParent();
+    if (folderOfParts == null || !Files.isDirectory(folderOfParts)) {
+      return;
+    }
+    List<byte[]> whole = folder.tiles().entries(last.get());
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folderOfParts, "[0-9]*")) {
+      for (Path part : parts) {
+        older(part, last.get(), whole);
+      }
+    }
+  }
+
+  private void older(Path part, TilePath last, List<byte[]> whole) throws IOException {
+    String name = part.getFileName().toString();
+    int width = name.matches("[1-9][0-9]{0,2}") ? Integer.parseInt(name) : 0;
+    if (width >= last.width()) {
+      return;
+    }
+    TilePath path = new TilePath(last.level(), last.index(), Math.max(1, width));
+    try {
+      List<byte[]> entries = folder.tiles().entries(path);
+      for (int i = 0; i < entries.size(); i++) {
+        if (!Arrays.equals(entries.get(i), whole.get(i))) {
+          findings.add(Finding.broken(path.path(), "its entries are not those of " + last.path()));
+          return;
+        }
+      }
+    } catch (MalformedLogException e) {
+      findings.add(Finding.broken(path.path(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** What the journal has behind the checkpoint; nothing but the disk vouches for it. */
+  private void tail(long signed) {
+    try {
+      JournalReader.End end =
+          JournalReader.read(
+              folder.journal(),
+              bundled(signed),
+              (index, entry) -> {
+                if (index >= signed) {
+                  checks.look(new RawEntry(index, Octets.copyOf(entry)));
+                  entries++;
+                } else {
+                  compare(index, entry);
+                }
+              });
+      if (end.torn()) {
+        findings.add(
+            Finding.note("journal", "its last line is torn; such a line was never acknowledged"));
+      }
+    } catch (IOException e) {
+      findings.add(Finding.note("journal", "is not there or not whole: " + e.getMessage()));
+    }
+  }
+
+  private long bundled(long signed) {
+    return signed / TilePath.FULL * TilePath.FULL;
+  }
+
+  private void compare(long index, byte[] entry) throws IOException {
+    TilePath path = TilePath.bundle(index / TilePath.FULL, folder.signedSize()).orElseThrow();
+    byte[] signed = folder.tiles().entries(path).get((int) (index % TilePath.FULL));
+    if (!Arrays.equals(signed, entry)) {
+      findings.add(
+          Finding.broken("journal, entry " + index, "is not the entry that the checkpoint covers"));
+    }
+  }
+}
