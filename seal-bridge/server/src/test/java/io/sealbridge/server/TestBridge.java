@@ -165,7 +165,7 @@ final class TestBridge implements AutoCloseable {
         keys: [ %s ]
         management: { address: "127.0.0.1:0" }
         tokens: { directory: tokens, refresh: %s }
-        log: { sync: never }
+        log: { sync: never, reserve: 0B }
         states: { refresh: 200ms, maxAge: 60s }
         access:
           - identity: vault
