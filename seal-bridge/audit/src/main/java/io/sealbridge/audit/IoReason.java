@@ -8,10 +8,10 @@ import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
 /** What an exception of the file system says, in words. */
-final class IoReason {
+public final class IoReason {
   private IoReason() {}
 
-  static String of(IOException e) {
+  public static String of(IOException e) {
     return switch (e) {
       case AccessDeniedException denied -> "permission denied for " + denied.getFile();
       case NoSuchFileException missing -> "no such file or folder: " + missing.getFile();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.audit.anchor;
+
+import org.jspecify.annotations.NullMarked;
