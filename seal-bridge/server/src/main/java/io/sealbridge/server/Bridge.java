@@ -85,6 +85,7 @@ public final class Bridge implements AutoCloseable {
             .map(parts.tokens()::open)
             .toList();
     KeyService keys = new KeyService(foundation, tokens);
+    closers.add("anchors", foundation.anchors());
     closers.add("shutdown entry", foundation::writeShutdown);
     LogCare logCare = new LogCare(foundation, keys.registry());
     Revoked revoked = new Revoked(foundation);
@@ -108,6 +109,7 @@ public final class Bridge implements AutoCloseable {
     int managementPort =
         manage(
             vertx, foundation, tokens, readiness, () -> state(foundation, keys, revoked), closers);
+    foundation.anchors().begin();
     upkeep(foundation, keys, revoked, logCare, gatehouse, logins, listeners, closers);
     return new Bridge(closers, listeners, managementPort);
   }
@@ -124,7 +126,7 @@ public final class Bridge implements AutoCloseable {
         keys.registry(),
         keys.canaries(),
         foundation.disk()::health,
-        List.of(revoked::check, logCare::check),
+        foundation.anchors().and(List.of(revoked::check, logCare::check)),
         configuration.keys().stream().map(KeyConfiguration::name).toList(),
         configuration.states().maxAge(),
         foundation.clock());

@@ -32,7 +32,8 @@ record Foundation(
     DataDirectory data,
     LogDurability durability,
     TiledKeyUseLog disk,
-    KeyUseLog log) {
+    KeyUseLog log,
+    LogAnchors anchors) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -49,13 +50,17 @@ record Foundation(
     TiledKeyUseLog disk = openLog(configuration, durability, clock);
     closers.add("key-use log", disk);
     KeyUseLog log = new TimedLog(disk, metrics);
+    Alarms alarms = new Alarms(clock);
+    LogAnchors anchors = LogAnchors.of(configuration, disk, log, alarms, clock);
+    anchors.refuseRollback(disk.path());
+    anchors.show(metrics);
     Threads.await(
         "the key-use log cannot be written",
-        log.append(LogEntries.boot(file, parts.version(), disk.previous(), clock.instant())),
+        log.append(LogEntries.boot(file, parts.version(), disk, clock.instant())),
         PATIENCE);
     show(disk, metrics);
     return new Foundation(
-        configuration, parts, metrics, new Alarms(clock), data, durability, disk, log);
+        configuration, parts, metrics, alarms, data, durability, disk, log, anchors);
   }
 
   private static TiledKeyUseLog openLog(
@@ -63,7 +68,7 @@ record Foundation(
     LogConfiguration log = configuration.log();
     try {
       return TiledKeyUseLog.open(
-          KeyUseLogSettings.of(configuration.logDirectory(), configuration.logOrigin())
+          KeyUseLogSettings.of(configuration.logDirectory(), LogEntries.origin(configuration))
               .withReserve(log.reserve().bytes())
               .withCheckpoints(log.checkpointInterval()),
           durability,

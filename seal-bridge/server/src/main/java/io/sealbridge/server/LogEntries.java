@@ -1,6 +1,7 @@
 package io.sealbridge.server;
 
-import io.sealbridge.audit.note.Checkpoint;
+import io.sealbridge.audit.TiledKeyUseLog;
+import io.sealbridge.audit.anchor.FreshLog;
 import io.sealbridge.keyring.KeyUseEntry;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.ConfigurationFile;
@@ -24,17 +25,35 @@ final class LogEntries {
   private LogEntries() {}
 
   /** With the tokens as they are configured: the HSMs may not answer yet. */
-  static KeyUseEntry boot(
-      ConfigurationFile file, String version, Optional<Checkpoint> previous, Instant now) {
+  static KeyUseEntry boot(ConfigurationFile file, String version, TiledKeyUseLog log, Instant now) {
     BridgeConfiguration configuration = file.configuration();
     return new KeyUseEntry.Boot(
         now,
         version,
         file.sha256(),
         configuration.hsms().stream().map(LogEntries::identity).toList(),
-        previous.map(checkpoint -> checkpoint.size() + " " + checkpoint.root().base64()),
+        log.previous().map(checkpoint -> checkpoint.size() + " " + checkpoint.root().base64()),
         clockSource(),
-        Optional.empty());
+        log.previous().isEmpty() ? begun(log.path()) : Optional.empty());
+  }
+
+  private static Optional<KeyUseEntry.NewLog> begun(Path directory) {
+    try {
+      return FreshLog.begun(directory);
+    } catch (IOException e) {
+      throw new StartException(
+          "why the log in " + directory + " was begun cannot be read: " + e, e);
+    }
+  }
+
+  /** What the log is called: as its folder says, if it was begun by hand. */
+  static String origin(BridgeConfiguration configuration) {
+    Path directory = configuration.logDirectory();
+    try {
+      return FreshLog.origin(directory, configuration.logOrigin());
+    } catch (IOException e) {
+      throw new StartException("the name of the log in " + directory + " cannot be read: " + e, e);
+    }
   }
 
   private static Optional<String> clockSource() {

@@ -38,7 +38,7 @@ public final class LogComparison {
   }
 
   /** They know {@code theirs} entries, and we have {@code ours}. */
-  static AnchorAnswer.Conflict ahead(long theirs, long ours) {
+  public static AnchorAnswer.Conflict ahead(long theirs, long ours) {
     return new AnchorAnswer.Conflict(
         "it knows a log of this name with %d entries, and the newest checkpoint here has %d"
             .formatted(theirs, ours));
@@ -53,7 +53,7 @@ public final class LogComparison {
   }
 
   /** The checkpoint of a note that we signed ourselves. */
-  static Checkpoint checkpoint(SignedNote own) {
+  public static Checkpoint checkpoint(SignedNote own) {
     try {
       return Checkpoint.parse(own.text());
     } catch (MalformedNoteException e) {

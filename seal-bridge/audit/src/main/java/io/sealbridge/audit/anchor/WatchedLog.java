@@ -76,7 +76,7 @@ final class WatchedLog {
     }
     ConsistencyProof proof = new ConsistencyProof(knownSize, checkpoint.size(), request.proof());
     if (!proof.shows(knownRoot, checkpoint.root())) {
-      return new WitnessAnswer.Inconsistent();
+      return new WitnessAnswer.Inconsistent(checkpoint);
     }
     NoteSignature signature = key.cosign(now, note.text());
     if (!sameSize) {

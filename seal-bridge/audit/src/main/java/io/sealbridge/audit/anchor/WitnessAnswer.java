@@ -1,5 +1,6 @@
 package io.sealbridge.audit.anchor;
 
+import io.sealbridge.audit.note.Checkpoint;
 import io.sealbridge.audit.note.NoteSignature;
 
 /** What a witness answers to add-checkpoint (C2SP tlog-witness). */
@@ -19,6 +20,6 @@ public sealed interface WitnessAnswer {
   /** The witness knows {@code size} entries, or as many with another root. */
   record Conflict(long size) implements WitnessAnswer {}
 
-  /** The new checkpoint is not shown to continue the known one. */
-  record Inconsistent() implements WitnessAnswer {}
+  /** The new checkpoint, which the log has signed, is not shown to continue the known one. */
+  record Inconsistent(Checkpoint checkpoint) implements WitnessAnswer {}
 }

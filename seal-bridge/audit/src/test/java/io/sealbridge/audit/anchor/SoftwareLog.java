@@ -25,14 +25,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** A log with tiles on the disk that a key in memory signs. */
-final class SoftwareLog implements CheckpointSource {
+public final class SoftwareLog implements CheckpointSource {
   private final String origin;
   private final Path folder;
   private final KeyPair keys;
   private final List<TreeHash> leaves = new ArrayList<>();
   private Optional<SignedNote> newest = Optional.empty();
 
-  SoftwareLog(String origin, Path folder) {
+  public SoftwareLog(String origin, Path folder) {
     this(origin, folder, keyPair(), List.of());
   }
 
@@ -44,16 +44,16 @@ final class SoftwareLog implements CheckpointSource {
   }
 
   /** One of the same name and key that has had the first {@code size} entries only. */
-  SoftwareLog copy(int size, Path elsewhere) {
+  public SoftwareLog copy(int size, Path elsewhere) {
     return new SoftwareLog(origin, elsewhere, keys, leaves.subList(0, size));
   }
 
-  VerifierKey key() {
+  public VerifierKey key() {
     return VerifierKey.ecdsa(origin, keys.getPublic().getEncoded());
   }
 
   /** Grows to {@code size} entries, which {@code text} tells from others, and signs. */
-  SignedNote growTo(int size, String text) {
+  public SignedNote growTo(int size, String text) {
     while (leaves.size() < size) {
       leaves.add(TreeHash.leaf((text + leaves.size()).getBytes(StandardCharsets.UTF_8)));
     }
@@ -96,13 +96,13 @@ final class SoftwareLog implements CheckpointSource {
   }
 
   /** Of the first {@code size} entries. */
-  Checkpoint checkpoint(int size) {
+  public Checkpoint checkpoint(int size) {
     CompactRange range = new CompactRange();
     leaves.subList(0, size).forEach(range::append);
     return new Checkpoint(origin, size, range.root());
   }
 
-  SignedNote sign(String text) {
+  public SignedNote sign(String text) {
     try {
       Signature signature = Signature.getInstance("SHA256withECDSA");
       signature.initSign(keys.getPrivate());
@@ -115,7 +115,7 @@ final class SoftwareLog implements CheckpointSource {
   }
 
   /** Of the newest checkpoint, with a proof from {@code oldSize} on. */
-  AddCheckpoint request(int oldSize) {
+  public AddCheckpoint request(int oldSize) {
     List<TreeHash> proof =
         new ProofMaker(new TileNodes(tiles(), leaves.size()))
             .consistency(oldSize, leaves.size())

@@ -41,13 +41,15 @@ final class Commands {
             .addSubcommand(new AccessRaiseEpoch(surroundings))
             .addSubcommand(new AccessConfirm(surroundings));
     CommandLine audit =
-        group("audit", "Verifies, shows and exports the key-use log; touches no HSM.")
+        group("audit", "Verifies, shows, exports and witnesses the key-use log; touches no HSM.")
             .addSubcommand(new AuditVerify(surroundings))
             .addSubcommand(new AuditTail(surroundings))
             .addSubcommand(new AuditExport(surroundings))
             .addSubcommand(new AuditProve())
             .addSubcommand(new AuditCheckProof())
-            .addSubcommand(new AuditKeys());
+            .addSubcommand(new AuditKeys())
+            .addSubcommand(new AuditInit(surroundings))
+            .addSubcommand(new AuditWitness(surroundings));
     CommandLine root =
         group("seal-bridge", "Unseals Vault and OpenBao by a key in an HSM.")
             .addSubcommand(keys)

@@ -1,8 +1,10 @@
 package io.sealbridge.server.config;
 
+import io.sealbridge.configuration.Durations;
 import io.sealbridge.configuration.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The key-use log. */
@@ -30,12 +32,23 @@ public record LogConfiguration(
             byDefault = "16MiB")
         ByteSize reserve,
     @Setting(value = "Free disk space below which an alarm is raised.", byDefault = "256MiB")
-        ByteSize alarmBelow) {
+        ByteSize alarmBelow,
+    @Setting("Where checkpoints go, so that whoever owns this host cannot rewrite the log.")
+        List<AnchorConfiguration> anchors,
+    @Setting(
+            value =
+                "How often checkpoints go there while there is something new; 1s to 1h. What was"
+                    + " written since can be cut off unnoticed.",
+            byDefault = "60s")
+        Duration anchorInterval) {
 
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofHours(1);
 
   public LogConfiguration {
+    anchors = List.copyOf(anchors);
+    References.unique("anchors", "name", anchors.stream().map(AnchorConfiguration::name).toList());
+    Durations.within("anchorInterval", anchorInterval, Duration.ofSeconds(1), Duration.ofHours(1));
     if (checkpointInterval.compareTo(SHORTEST) < 0 || checkpointInterval.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           "checkpointInterval must be between 10ms and 1h, was " + checkpointInterval);

@@ -1,6 +1,7 @@
 package io.sealbridge.server.login;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealbridge.server.tls.Https;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

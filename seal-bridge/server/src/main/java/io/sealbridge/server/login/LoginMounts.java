@@ -4,6 +4,7 @@ import io.sealbridge.server.config.JwtLoginConfiguration;
 import io.sealbridge.server.config.KeySourceConfiguration;
 import io.sealbridge.server.config.KubernetesLoginConfiguration;
 import io.sealbridge.server.config.LoginConfiguration;
+import io.sealbridge.server.tls.Https;
 import io.sealbridge.server.tls.TlsFilesException;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package io.sealbridge.server.login;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealbridge.server.identity.Identification.Reason;
+import io.sealbridge.server.tls.Https;
 import io.sealbridge.server.tls.TlsFilesException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -2,6 +2,7 @@ package io.sealbridge.server.management;
 
 import io.sealbridge.keyring.Alarm;
 import io.sealbridge.keyring.AlarmListener;
+import io.sealbridge.server.anchor.AnchorAlarms;
 import io.sealbridge.server.login.LoginAlarms;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +57,8 @@ public final class Alarms implements AlarmListener {
           LOG_UNSIGNED,
           LOG_DISK_LOW,
           LOG_RESERVE_USED,
+          AnchorAlarms.UNREACHABLE,
+          AnchorAlarms.CONFLICT,
           LoginAlarms.REVIEWER_REFUSED,
           LoginAlarms.CLUSTER_UNREACHABLE,
           LoginAlarms.KEYS_UNREAD,

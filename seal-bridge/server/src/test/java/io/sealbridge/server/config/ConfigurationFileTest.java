@@ -82,7 +82,9 @@ class ConfigurationFileTest {
                     LogSigned.OPENINGS,
                     Duration.ofSeconds(1),
                     new ByteSize(16 << 20),
-                    new ByteSize(256 << 20)),
+                    new ByteSize(256 << 20),
+                    List.of(),
+                    Duration.ofSeconds(60)),
                 new LimitsConfiguration(
                     ByteSize.parse("32MiB"),
                     ByteSize.parse("64MiB"),
@@ -245,7 +247,9 @@ class ConfigurationFileTest {
                 LogSigned.NEVER,
                 Duration.ofSeconds(10),
                 new ByteSize(64 << 20),
-                new ByteSize(1L << 30)));
+                new ByteSize(1L << 30),
+                List.of(),
+                Duration.ofSeconds(60)));
     assertThat(read.limits())
         .isEqualTo(
             new LimitsConfiguration(

@@ -1,9 +1,7 @@
-package io.sealbridge.server.login;
+package io.sealbridge.server.tls;
 
 import io.sealbridge.configuration.Durations;
 import io.sealbridge.keyring.Octets;
-import io.sealbridge.server.tls.TlsFilesException;
-import io.sealbridge.server.tls.TrustedServers;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,12 +24,12 @@ import java.util.concurrent.TimeoutException;
  * a bounded time. The JDK's client does; a client library for Kubernetes would be many times the
  * size of the one request that is made there. Safe for use by many threads.
  */
-final class Https {
+public final class Https {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
   /** An answer, whatever its status. */
-  record Reply(int status, Octets body) {}
+  public record Reply(int status, Octets body) {}
 
   private final Optional<Path> ca;
   private final Duration patience;
@@ -48,7 +46,7 @@ final class Https {
    * @param largest an answer with more bytes fails
    * @throws TlsFilesException if the authorities cannot be used
    */
-  Https(Optional<Path> ca, Duration patience, int largest, Executor executor)
+  public Https(Optional<Path> ca, Duration patience, int largest, Executor executor)
       throws TlsFilesException {
     this.ca = ca;
     this.patience = patience;
@@ -72,7 +70,7 @@ final class Https {
   }
 
   /** Takes over renewed authorities; blocks on the file system. */
-  void lookAfter() throws TlsFilesException {
+  public void lookAfter() throws TlsFilesException {
     Optional<FileTime> now = caTime();
     if (!now.equals(caTime)) {
       // The old client ends by itself when its last call has.
@@ -90,7 +88,7 @@ final class Https {
   }
 
   /** Calls. The stage fails with {@link IOException} whose message says what happened. */
-  CompletionStage<Reply> call(HttpRequest request) {
+  public CompletionStage<Reply> call(HttpRequest request) {
     CompletableFuture<HttpResponse<byte[]>> sent =
         client.sendAsync(
             request,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.server.anchor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.server.witness;
+
+import org.jspecify.annotations.NullMarked;
