@@ -1,5 +1,6 @@
 package io.sealbridge.audit.verify;
 
+import io.sealbridge.audit.JournalFolder;
 import io.sealbridge.audit.JournalReader;
 import io.sealbridge.audit.merkle.TreeHash;
 import io.sealbridge.audit.note.Checkpoint;
@@ -11,6 +12,7 @@ import io.sealbridge.keyring.Octets;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -158,32 +160,42 @@ public final class LogVerifier {
     }
   }
 
-  /** What the journal has behind the checkpoint; nothing but the disk vouches for it. */
-  private void tail(long signed) {
+  /**
+   * What the journal has behind the checkpoint, for which nothing but the disk vouches. What it has
+   * before must be the same as in the bundles.
+   */
+  private void tail(long signed) throws IOException {
+    List<Path> files = folder.journal().files();
+    long from = files.isEmpty() ? signed : Math.min(signed, JournalFolder.first(files.getFirst()));
     try {
       JournalReader.End end =
-          JournalReader.read(
-              folder.journal(),
-              bundled(signed),
-              (index, entry) -> {
-                if (index >= signed) {
-                  checks.look(new RawEntry(index, Octets.copyOf(entry)));
-                  entries++;
-                } else {
-                  compare(index, entry);
-                }
-              });
+          JournalReader.read(folder.journal(), from, (index, entry) -> line(index, entry, signed));
       if (end.torn()) {
-        findings.add(
-            Finding.note("journal", "its last line is torn; such a line was never acknowledged"));
+        torn(end.next(), signed);
       }
+    } catch (NoSuchFileException _) {
+      findings.add(
+          Finding.note("journal", "was changed by the bridge meanwhile; verify again for its end"));
     } catch (IOException e) {
-      findings.add(Finding.note("journal", "is not there or not whole: " + e.getMessage()));
+      findings.add(Finding.broken("journal", "is not whole: " + e.getMessage()));
     }
   }
 
-  private long bundled(long signed) {
-    return signed / TilePath.FULL * TilePath.FULL;
+  private void line(long index, byte[] entry, long signed) throws IOException {
+    if (index < signed) {
+      compare(index, entry);
+    } else {
+      checks.look(new RawEntry(index, Octets.copyOf(entry)));
+      entries++;
+    }
+  }
+
+  private void torn(long next, long signed) {
+    findings.add(
+        next < signed
+            ? Finding.broken("journal, entry " + next, "is torn, and the checkpoint covers it")
+            : Finding.note(
+                "journal", "its last line is torn; such a line was never acknowledged"));
   }
 
   private void compare(long index, byte[] entry) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.audit.verify;
+
+import org.jspecify.annotations.NullMarked;
