@@ -10,6 +10,7 @@
 #   product_version        the version of the build, as in the parent of all modules
 #   openbao_binary         the path in the cache; scripts/provision puts the binary there
 #   vault_binary
+#   fsck_binary
 #   hvac_python            the Python that has the client hvac
 #   kubernetes_binary PART    such as kube-apiserver or kubectl
 set -euo pipefail
@@ -153,6 +154,10 @@ openbao_binary() {
 
 vault_binary() {
   printf '%s\n' "$CACHE/vault-$VAULT_VERSION/vault"
+}
+
+fsck_binary() {
+  printf '%s\n' "$CACHE/tessera-$TESSERA_VERSION/fsck"
 }
 
 hvac_python() {

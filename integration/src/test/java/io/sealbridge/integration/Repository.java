@@ -43,6 +43,13 @@ public final class Repository {
         "run scripts/provision vault");
   }
 
+  /** Tessera's verifier of logs. */
+  public static Path fsck() {
+    return present(
+        cache().resolve("tessera-" + version("TESSERA_VERSION") + "/fsck"),
+        "run scripts/provision fsck");
+  }
+
   /** The Python that has the client hvac. */
   public static Path hvacPython() {
     Path environment = cache().resolve("hvac-" + version("HVAC_VERSION"));

@@ -194,8 +194,7 @@ public final class LogVerifier {
     findings.add(
         next < signed
             ? Finding.broken("journal, entry " + next, "is torn, and the checkpoint covers it")
-            : Finding.note(
-                "journal", "its last line is torn; such a line was never acknowledged"));
+            : Finding.note("journal", "its last line is torn; such a line was never acknowledged"));
   }
 
   private void compare(long index, byte[] entry) throws IOException {

@@ -56,8 +56,7 @@ class LogVerifierTest {
   @Test
   void findsALogThatAnotherKeySigned() throws IOException {
     // given
-    Path forged =
-        WrittenLog.of(parent.resolve("forged"), new SoftwareSigner(), 10);
+    Path forged = WrittenLog.of(parent.resolve("forged"), new SoftwareSigner(), 10);
 
     // then
     assertThat(verify(forged, trusted()).isBroken()).isTrue();
@@ -130,9 +129,7 @@ class LogVerifierTest {
     // then
     assertThat(verdict.intervals())
         .extracting(Interval::from, Interval::to, Interval::trust)
-        .containsExactly(
-            tuple(0L, 5L, TrustLevel.SIGNED),
-            tuple(5L, 7L, TrustLevel.CONSISTENT));
+        .containsExactly(tuple(0L, 5L, TrustLevel.SIGNED), tuple(5L, 7L, TrustLevel.CONSISTENT));
   }
 
   @Test

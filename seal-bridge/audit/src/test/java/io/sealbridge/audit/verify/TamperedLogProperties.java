@@ -41,11 +41,7 @@ class TamperedLogProperties {
     try (Stream<Path> all = Files.walk(FOLDER)) {
       return all.filter(Files::isRegularFile)
           .filter(
-              file ->
-                  FOLDER
-                      .relativize(file)
-                      .toString()
-                      .matches("checkpoint|tile/.*|journal/.*"))
+              file -> FOLDER.relativize(file).toString().matches("checkpoint|tile/.*|journal/.*"))
           .sorted()
           .toList();
     } catch (IOException e) {
