@@ -196,13 +196,18 @@ public final class Bridge implements AutoCloseable {
 
   /** How many requests of this operation the running process has answered, by its metrics. */
   public long requests(String operation) {
+    return metric("seal_bridge_requests_seconds_count", "operation", operation);
+  }
+
+  /** The sum of a metric's values whose label has this value. */
+  public long metric(String name, String label, String value) {
     try (JsonHttp http = new JsonHttp(management(), Optional.empty(), Optional.empty())) {
       return http.get("/metrics")
           .expect(200)
           .text()
           .lines()
-          .filter(line -> line.startsWith("seal_bridge_requests_seconds_count{"))
-          .filter(line -> line.contains("operation=\"" + operation + "\""))
+          .filter(line -> line.startsWith(name + "{"))
+          .filter(line -> line.contains(label + "=\"" + value + "\""))
           .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
           .sum();
     }
