@@ -8,7 +8,7 @@ import java.util.Optional;
  * What counts of a key: a version exists because its state names it, not because an object lies on
  * a token. Kept as a private data object on each token, or in a file; the command line writes it.
  *
- * @param serial grows by one with each change; the highest among reachable HSMs wins
+ * @param serial grows with each change; the highest among reachable HSMs wins
  * @param frozen while true every use is refused
  * @param minDecryptionVersion versions below are refused for decrypt; at least 1
  * @param minEncryptionVersion versions below are refused for encrypt; 0 sets no minimum. Whoever

@@ -23,7 +23,7 @@ import java.util.Locale;
  *   "schema": 1,
  *   "name": "root",                      key name
  *   "purpose": "seal",                   seal | application | internal
- *   "serial": 2,                         grows by one with each change
+ *   "serial": 2,                         grows with each change
  *   "frozen": false,
  *   "minDecryptionVersion": 1,
  *   "minEncryptionVersion": 0,           0: the latest

@@ -15,10 +15,22 @@ import java.util.Optional;
 final class Edit {
   private Edit() {}
 
-  static KeyState frozen(KeyState state, boolean frozen) {
-    return state.frozen() == frozen
+  /**
+   * Frozen, or the same state if it is.
+   *
+   * @param steps by which the serial grows
+   */
+  static KeyState frozen(KeyState state, long steps) {
+    return state.frozen()
         ? state
-        : next(state, frozen, state.minDecryptionVersion(), Optional.empty());
+        : next(state, steps, true, state.minDecryptionVersion(), Optional.empty());
+  }
+
+  /** Not frozen, without a signature. */
+  static KeyState thawed(KeyState state) {
+    return state.frozen()
+        ? next(state, 1, false, state.minDecryptionVersion(), Optional.empty())
+        : state;
   }
 
   /** Even of a key that is not frozen: replicas may not have believed that. */
@@ -28,7 +40,7 @@ final class Edit {
           "the signature is for serial %d, and the state of key %s has serial %d now; sign again"
               .formatted(thaw.serial(), state.name(), state.serial()));
     }
-    return next(state, false, state.minDecryptionVersion(), Optional.of(thaw));
+    return next(state, 1, false, state.minDecryptionVersion(), Optional.of(thaw));
   }
 
   static KeyState retire(KeyState state, int version) {
@@ -58,15 +70,15 @@ final class Edit {
     }
     return state.minDecryptionVersion() == version
         ? state
-        : next(state, state.frozen(), version, state.thaw());
+        : next(state, 1, state.frozen(), version, state.thaw());
   }
 
   private static KeyState next(
-      KeyState state, boolean frozen, int minDecryption, Optional<Thaw> thaw) {
+      KeyState state, long steps, boolean frozen, int minDecryption, Optional<Thaw> thaw) {
     return new KeyState(
         state.name(),
         state.purpose(),
-        state.serial() + 1,
+        state.serial() + steps,
         frozen,
         minDecryption,
         state.minEncryptionVersion(),

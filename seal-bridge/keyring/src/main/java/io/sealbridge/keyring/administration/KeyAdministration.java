@@ -22,12 +22,15 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Changes to keys, for the one writer. Every change needs every configured HSM; if one cannot be
- * used nothing is changed and the error names it. Changes through one instance run one after the
- * other; several processes at a time are the operator's to prevent. Stages fail with {@link
- * KeyringException} itself, never wrapped.
+ * Changes to keys, for the one writer. Every change but a freeze needs every configured HSM; if one
+ * cannot be used nothing is changed and the error names it. Changes through one instance run one
+ * after the other; several processes at a time are the operator's to prevent. Stages fail with
+ * {@link KeyringException} itself, never wrapped.
  */
 public final class KeyAdministration {
+  /** An HSM that cannot be asked may hold states that this writer has not seen. */
+  private static final long BEYOND_OTHER_WRITES = 1_000;
+
   private final List<HsmToken> tokens;
   private final Attestor attestor;
   private final SerialMarks marks;
@@ -182,13 +185,34 @@ public final class KeyAdministration {
     return change(actor, "retire", key, state -> Edit.retire(state, version));
   }
 
-  public CompletionStage<KeyState> freeze(String actor, KeyName key) {
-    return change(actor, "freeze", key, state -> Edit.frozen(state, true));
+  /**
+   * Freezes the key on every HSM that can be used, even if others cannot: an emergency does not
+   * wait for a repair. Then the serial grows by so much that no state on the others is newer.
+   */
+  public CompletionStage<Freeze> freeze(String actor, KeyName key) {
+    return alone(
+        () ->
+            Survey.ofReachable(tokens)
+                .thenCompose(
+                    survey -> {
+                      List<String> missing =
+                          tokens.stream()
+                              .filter(token -> !survey.tokens().contains(token))
+                              .map(HsmToken::name)
+                              .toList();
+                      KeyState before = existing(survey, key);
+                      KeyState after =
+                          Edit.frozen(before, missing.isEmpty() ? 1 : BEYOND_OTHER_WRITES);
+                      return (after.equals(before)
+                              ? CompletableFuture.completedFuture(before)
+                              : writer.writeOnly(actor, "freeze", after, survey.tokens()))
+                          .thenApply(state -> new Freeze(state, missing));
+                    }));
   }
 
   /** Without a signature; replicas that demand one go on refusing. */
   public CompletionStage<KeyState> thaw(String actor, KeyName key) {
-    return change(actor, "thaw", key, state -> Edit.frozen(state, false));
+    return change(actor, "thaw", key, Edit::thawed);
   }
 
   /** With a signature over the state's serial, which the replicas verify and this does not. */

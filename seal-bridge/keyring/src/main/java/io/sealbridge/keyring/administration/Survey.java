@@ -11,6 +11,7 @@ import io.sealbridge.keyring.KeyringException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What every HSM holds, read in one go before a change. */
@@ -32,6 +33,24 @@ final class Survey {
     return Stages.inTurn(tokens, Survey::read).thenApply(Survey::new);
   }
 
+  /** Of those that can be read; fails as {@link #of} does if none can. */
+  static CompletionStage<Survey> ofReachable(List<HsmToken> tokens) {
+    return Stages.inTurn(
+            tokens,
+            token ->
+                read(token)
+                    .handle(
+                        (holding, failure) ->
+                            failure == null ? List.of(holding) : List.<Holding>of()))
+        .thenCompose(
+            read -> {
+              List<Holding> holdings = read.stream().flatMap(List::stream).toList();
+              return holdings.isEmpty()
+                  ? of(tokens)
+                  : CompletableFuture.completedFuture(new Survey(holdings));
+            });
+  }
+
   private static CompletionStage<Holding> read(HsmToken token) {
     return token
         .readStates()
@@ -43,6 +62,10 @@ final class Survey {
                   .map(missing -> new KeyringException(missing, failure))
                   .orElseGet(() -> KeyringException.of(failure));
             });
+  }
+
+  List<HsmToken> tokens() {
+    return holdings.stream().map(Holding::token).toList();
   }
 
   List<Holding> holdings() {

@@ -180,14 +180,14 @@ class KeyAdministrationTest {
   void aChangeWaitsForTheOneBeforeIt() {
     bridge.hsm(0).hold();
     CompletableFuture<KeyChange> first = create(aes("first")).toCompletableFuture();
-    CompletableFuture<KeyState> second =
+    CompletableFuture<Freeze> second =
         bridge.administration().freeze("b", ROOT).toCompletableFuture();
     assertThat(second).isNotDone();
 
     bridge.hsm(0).release();
 
     assertThat(Done.value(first).state().frozen()).isFalse();
-    assertThat(Done.value(second).frozen()).isTrue();
+    assertThat(Done.value(second).state().frozen()).isTrue();
   }
 
   @Test
@@ -256,21 +256,50 @@ class KeyAdministrationTest {
   void freezingTwiceChangesNothingTheSecondTime() {
     Done.value(create(aes("first")));
 
-    long once = Done.value(bridge.administration().freeze("test", ROOT)).serial();
-    long twice = Done.value(bridge.administration().freeze("test", ROOT)).serial();
+    long once = Done.value(bridge.administration().freeze("test", ROOT)).state().serial();
+    long twice = Done.value(bridge.administration().freeze("test", ROOT)).state().serial();
 
     assertThat(twice).isEqualTo(once).isEqualTo(2);
   }
 
   @Test
+  void aFreezeDoesNotWaitForAnHsmThatIsAway() {
+    Done.value(create(aes("first"), aes("second")));
+    bridge.hsm(1).goAway();
+
+    Freeze freeze = Done.value(bridge.administration().freeze("test", ROOT));
+
+    assertThat(freeze.missing()).containsExactly("second");
+    assertThat(freeze.state().serial()).isEqualTo(1_001);
+    assertThat(bridge.hsm(0).statesNow()).containsExactly(freeze.state());
+    bridge.refresh();
+    assertThat(bridge.registry().state(ROOT)).map(KeyState::frozen).contains(true);
+
+    bridge.hsm(1).comeBack();
+    bridge.refresh();
+    assertThat(bridge.registry().state(ROOT)).map(KeyState::frozen).contains(true);
+    assertThat(Done.value(bridge.administration().repair("test", ROOT))).containsExactly("second");
+  }
+
+  @Test
+  void aFreezeNeedsOneHsm() {
+    Done.value(create(aes("first"), aes("second")));
+    bridge.hsm(0).goAway();
+    bridge.hsm(1).goAway();
+
+    assertThat(Done.error(bridge.administration().freeze("test", ROOT)))
+        .isInstanceOf(KeyringError.HsmMissing.class);
+  }
+
+  @Test
   void aSignatureIsKeptInTheStateUntilTheNextFreeze() {
     Done.value(create(aes("first")));
-    long frozen = Done.value(bridge.administration().freeze("test", ROOT)).serial();
+    long frozen = Done.value(bridge.administration().freeze("test", ROOT)).state().serial();
     Thaw thaw = new Thaw(frozen, Octets.copyOf(new byte[64]));
 
     KeyState thawed = Done.value(bridge.administration().thaw("test", ROOT, thaw));
     KeyState rotated = Done.value(bridge.administration().rotate("test", ROOT)).state();
-    KeyState again = Done.value(bridge.administration().freeze("test", ROOT));
+    KeyState again = Done.value(bridge.administration().freeze("test", ROOT)).state();
 
     assertThat(thawed.frozen()).isFalse();
     assertThat(rotated.thaw()).isEqualTo(thawed.thaw()).contains(thaw);
@@ -280,7 +309,7 @@ class KeyAdministrationTest {
   @Test
   void aSignatureForAnotherSerialEndsNothing() {
     Done.value(create(aes("first")));
-    long frozen = Done.value(bridge.administration().freeze("test", ROOT)).serial();
+    long frozen = Done.value(bridge.administration().freeze("test", ROOT)).state().serial();
     Done.value(bridge.administration().freeze("test", ROOT));
     Thaw old = new Thaw(frozen - 1, Octets.copyOf(new byte[64]));
 

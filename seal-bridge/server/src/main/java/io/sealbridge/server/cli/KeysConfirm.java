@@ -32,6 +32,9 @@ final class KeysConfirm implements Callable<Integer> {
   public Integer call() {
     KeyWork work = new KeyWork(spec, common, surroundings);
     return new StateChange(work, work.configuration(), replicas)
-        .confirm((keys, patience) -> patience.await("reading key " + key, keys.show(key)).state());
+        .confirm(
+            (keys, patience) ->
+                new StateChange.Made(
+                    patience.await("reading key " + key, keys.show(key)).state(), ""));
   }
 }

@@ -1,6 +1,8 @@
 package io.sealbridge.server.cli;
 
 import io.sealbridge.keyring.KeyName;
+import io.sealbridge.keyring.administration.Freeze;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "freeze",
     description = {
       "Refuses every use of a key until it is thawed, on every replica within seconds.",
-      "Ends well only if every replica has said so. Uses under way may still end.",
+      "Ends well only if every replica has said so. Uses under way may still end. Needs one HSM.",
       "For incidents: a Vault that runs keeps running, one that restarts stays sealed."
     })
 final class KeysFreeze implements Callable<Integer> {
@@ -34,8 +36,16 @@ final class KeysFreeze implements Callable<Integer> {
     KeyWork work = new KeyWork(spec, common, surroundings);
     return new StateChange(work, work.configuration(), replicas)
         .make(
-            "",
-            (keys, patience) ->
-                patience.await("freezing key " + key, keys.freeze(work.actor(), key)));
+            (keys, patience) -> {
+              Freeze freeze = patience.await("freezing key " + key, keys.freeze(work.actor(), key));
+              return new StateChange.Made(freeze.state(), notice(freeze.missing()));
+            });
+  }
+
+  private String notice(List<String> missing) {
+    return missing.isEmpty()
+        ? ""
+        : "HSM %s could not be used and does not hold this; when it can, run: seal-bridge keys repair %s%n"
+            .formatted(String.join(", ", missing), key);
   }
 }

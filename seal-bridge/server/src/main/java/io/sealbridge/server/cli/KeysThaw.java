@@ -2,6 +2,7 @@ package io.sealbridge.server.cli;
 
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyState;
+import io.sealbridge.keyring.Thaw;
 import io.sealbridge.keyring.administration.KeyAdministration;
 import io.sealbridge.keyring.standing.ThawKeys;
 import io.sealbridge.keyring.standing.ThawText;
@@ -54,16 +55,20 @@ final class KeysThaw implements Callable<Integer> {
     }
     return new StateChange(work, configuration, replicas)
         .make(
-            keys.areRequired() ? "" : UNSEPARATED,
-            (administration, patience) -> {
-              if (!thawing.isSigned()) {
-                return patience.await("thawing key " + key, administration.thaw(work.actor(), key));
-              }
-              KeyState now = state(administration, patience);
-              return patience.await(
-                  "thawing key " + key,
-                  administration.thaw(work.actor(), key, thawing.signed(keys, now)));
-            });
+            (administration, patience) ->
+                new StateChange.Made(
+                    thaw(work, keys, administration, patience),
+                    keys.areRequired() ? "" : UNSEPARATED));
+  }
+
+  private KeyState thaw(
+      KeyWork work, ThawKeys keys, KeyAdministration administration, Patience patience) {
+    String what = "thawing key " + key;
+    if (!thawing.isSigned()) {
+      return patience.await(what, administration.thaw(work.actor(), key));
+    }
+    Thaw thaw = thawing.signed(keys, state(administration, patience));
+    return patience.await(what, administration.thaw(work.actor(), key, thaw));
   }
 
   private KeyState state(KeyAdministration administration, Patience patience) {

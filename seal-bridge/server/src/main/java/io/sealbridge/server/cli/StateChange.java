@@ -11,8 +11,15 @@ final class StateChange {
   /** Changes or reads the state on the HSMs. */
   @FunctionalInterface
   interface Step {
-    KeyState run(KeyAdministration keys, Patience patience);
+    Made run(KeyAdministration keys, Patience patience);
   }
+
+  /**
+   * What came of a step.
+   *
+   * @param notice lines to print with the state
+   */
+  record Made(KeyState state, String notice) {}
 
   private final KeyWork work;
   private final BridgeConfiguration configuration;
@@ -26,27 +33,24 @@ final class StateChange {
             work.spec(), work.common(), configuration, replicas, work.surroundings().watched());
   }
 
-  /**
-   * Makes it where the writer runs, and asks when the HSMs have been left.
-   *
-   * @param notice lines to print with it
-   */
-  int make(String notice, Step step) {
-    AtomicReference<KeyState> made = new AtomicReference<>();
+  /** Makes it where the writer runs, and asks when the HSMs have been left. */
+  int make(Step step) {
+    AtomicReference<Made> made = new AtomicReference<>();
     work.change(configuration, (keys, patience) -> made.set(step.run(keys, patience)));
-    return settle(notice, made.get());
+    return settle(made.get());
   }
 
   /** Only asks whether the replicas act by the state on the HSMs. */
   int confirm(Step step) {
-    AtomicReference<KeyState> read = new AtomicReference<>();
+    AtomicReference<Made> read = new AtomicReference<>();
     work.look(configuration, (keys, patience) -> read.set(step.run(keys, patience)));
-    return settle("", read.get());
+    return settle(read.get());
   }
 
-  private int settle(String notice, KeyState state) {
+  private int settle(Made made) {
+    KeyState state = made.state();
     return settlement.settle(
-        KeyText.standing(state) + notice,
+        KeyText.standing(state) + made.notice(),
         json -> KeyJson.state(json, state),
         new Wanted.KeyStands(state),
         "seal-bridge keys confirm " + state.name());
