@@ -11,6 +11,7 @@
 #   openbao_binary         the path in the cache; scripts/provision puts the binary there
 #   vault_binary
 #   fsck_binary
+#   witness_binary
 #   hvac_python            the Python that has the client hvac
 #   kubernetes_binary PART    such as kube-apiserver or kubectl
 set -euo pipefail
@@ -158,6 +159,10 @@ vault_binary() {
 
 fsck_binary() {
   printf '%s\n' "$CACHE/tessera-$TESSERA_VERSION/fsck"
+}
+
+witness_binary() {
+  printf '%s\n' "$CACHE/witness-$WITNESS_VERSION/witness"
 }
 
 hvac_python() {

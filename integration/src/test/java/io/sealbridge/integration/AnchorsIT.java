@@ -7,6 +7,8 @@ import io.sealbridge.integration.bridge.Bridge;
 import io.sealbridge.integration.bridge.TransitClient;
 import io.sealbridge.integration.bridge.WitnessProcess;
 import io.sealbridge.integration.process.Eventually;
+import io.sealbridge.integration.process.ManagedProcess;
+import io.sealbridge.integration.process.Ports;
 import io.sealbridge.integration.process.SyslogReceiver;
 import io.sealbridge.integration.tls.Authority;
 import io.sealbridge.integration.tls.TlsContexts;
@@ -15,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +201,68 @@ class AnchorsIT {
         SOON,
         () -> uses(transit) && witness.running().output().contains("is not shown to continue"));
     assertThat(bridge.managementStatus("/readyz")).isEqualTo(200);
+  }
+
+  @Test
+  void isWitnessedByAnImplementationOfOthers() throws IOException {
+    // given
+    TransitClient transit = bridge.transit(bridge.createToken("vault-token"));
+    bridge.stop();
+    Path old = scene.folder().resolve("old");
+    copy(log(), old);
+    int port = Ports.free();
+    ManagedProcess other =
+        scene.closing(
+            ManagedProcess.start(
+                "witness",
+                scene.folder().resolve("other.log"),
+                List.of(
+                    Repository.witness().toString(),
+                    "-port",
+                    Integer.toString(port),
+                    "-log",
+                    Files.readAllLines(log().resolve("keys")).getLast()),
+                Map.of()));
+    String key = Eventually.get("the witness has a key", SOON, () -> firstLine(other));
+    bridge.configure(
+        bridge
+            .config()
+            .with(
+                "log",
+                """
+                log:
+                  anchorInterval: 1s
+                  anchors:
+                    - name: other
+                      witness: { url: "http://127.0.0.1:%d", key: "%s" }
+                """
+                    .formatted(port, key)));
+
+    // when
+    bridge.start();
+    awaitAnchored("other", transit);
+    bridge.restart();
+    long signed = anchored("other").getLast().path("size").asLong();
+
+    // then
+    Eventually.until(
+        "more is signed",
+        SOON,
+        () -> uses(transit) && anchored("other").getLast().path("size").asLong() > signed);
+
+    // when
+    bridge.stop();
+    Files.move(log(), scene.folder().resolve("newest"));
+    copy(old, log());
+
+    // then
+    assertThat(bridge.launch().awaitExit(SOON)).isEqualTo(2);
+    assertThat(bridge.running().output()).contains("anchor other: it knows a log of this name");
+  }
+
+  private static Optional<String> firstLine(ManagedProcess process) {
+    String output = process.output();
+    return output.contains("\n") ? output.lines().findFirst() : Optional.empty();
   }
 
   private boolean uses(TransitClient transit) {

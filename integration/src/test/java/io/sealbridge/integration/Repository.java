@@ -50,6 +50,13 @@ public final class Repository {
         "run scripts/provision fsck");
   }
 
+  /** A witness of logs that others have written. */
+  public static Path witness() {
+    return present(
+        cache().resolve("witness-" + version("WITNESS_VERSION") + "/witness"),
+        "run scripts/provision witness");
+  }
+
   /** The Python that has the client hvac. */
   public static Path hvacPython() {
     Path environment = cache().resolve("hvac-" + version("HVAC_VERSION"));
