@@ -3,6 +3,7 @@ package io.sealbridge.server.cli;
 import io.sealbridge.audit.note.MalformedNoteException;
 import io.sealbridge.audit.note.VerifierKey;
 import io.sealbridge.audit.read.LogFolder;
+import io.sealbridge.audit.verify.Trusted;
 import io.sealbridge.commandline.CommandException;
 import io.sealbridge.commandline.OutputFormat;
 import io.sealbridge.commandline.UsageException;
@@ -109,5 +110,20 @@ final class AuditOptions {
     } catch (IOException e) {
       throw new UsageException(option + ": " + Failures.sentence(e));
     }
+  }
+
+  /** The checkpoints in {@code files}. */
+  static List<Trusted.Kept> kept(List<Path> files) {
+    List<Trusted.Kept> kept = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        kept.add(Trusted.Kept.parse(file.toString(), Files.readAllBytes(file)));
+      } catch (IOException e) {
+        throw new CommandException("--checkpoint: " + Failures.sentence(e));
+      } catch (MalformedNoteException e) {
+        throw new CommandException("--checkpoint " + file + ": " + e.getMessage());
+      }
+    }
+    return kept;
   }
 }

@@ -2,7 +2,6 @@ package io.sealbridge.server.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sealbridge.audit.export.PlainText;
-import io.sealbridge.audit.note.MalformedNoteException;
 import io.sealbridge.audit.note.VerifierKey;
 import io.sealbridge.audit.read.LogFolder;
 import io.sealbridge.audit.verify.Finding;
@@ -10,10 +9,8 @@ import io.sealbridge.audit.verify.Interval;
 import io.sealbridge.audit.verify.LogVerifier;
 import io.sealbridge.audit.verify.Trusted;
 import io.sealbridge.audit.verify.Verdict;
-import io.sealbridge.commandline.CommandException;
 import io.sealbridge.commandline.Printer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +69,7 @@ final class AuditVerify implements Callable<Integer> {
   public Integer call() throws IOException {
     List<VerifierKey> given = AuditOptions.keys("--key", keys);
     List<VerifierKey> believed = AuditOptions.keys("--witness-key", witnesses);
-    List<Trusted.Kept> kept = kept();
+    List<Trusted.Kept> kept = AuditOptions.kept(checkpoints);
     List<Verdict> verdicts = new ArrayList<>();
     for (LogFolder folder : options.folders()) {
       Bar bar = new Bar(spec.commandLine().getErr(), surroundings.watched());
@@ -89,20 +86,6 @@ final class AuditVerify implements Callable<Integer> {
         verdicts.stream()
             .anyMatch(verdict -> verdict.isBroken() || verdict.has(Finding.Severity.SUSPICIOUS));
     return wrong ? ExitCode.FINDINGS : ExitCode.DONE;
-  }
-
-  private List<Trusted.Kept> kept() {
-    List<Trusted.Kept> kept = new ArrayList<>();
-    for (Path file : checkpoints) {
-      try {
-        kept.add(Trusted.Kept.parse(file.toString(), Files.readAllBytes(file)));
-      } catch (IOException e) {
-        throw new CommandException("--checkpoint: " + Failures.sentence(e));
-      } catch (MalformedNoteException e) {
-        throw new CommandException("--checkpoint " + file + ": " + e.getMessage());
-      }
-    }
-    return kept;
   }
 
   private static String text(List<Verdict> verdicts) {

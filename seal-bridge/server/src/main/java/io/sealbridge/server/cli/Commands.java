@@ -43,6 +43,7 @@ final class Commands {
     CommandLine audit =
         group("audit", "Verifies, shows, exports and witnesses the key-use log; touches no HSM.")
             .addSubcommand(new AuditVerify(surroundings))
+            .addSubcommand(new AuditReport(surroundings))
             .addSubcommand(new AuditTail(surroundings))
             .addSubcommand(new AuditExport(surroundings))
             .addSubcommand(new AuditProve())

@@ -1,0 +1,32 @@
+package io.sealbridge.audit.report;
+
+import java.util.List;
+
+/** The end of every report, in plain words. */
+final class Advice {
+  /** What no log of a bridge can show. */
+  static final List<String> LIMITS =
+      List.of(
+          "Uses of the key around the bridge: whoever has the PIN and reaches the HSM can use the key"
+              + " with any program. Only the HSM's own log sees that; compare its counts.",
+          "Uses through bridges whose logs were not given.",
+          "What was cut off behind the last checkpoint that left the host.",
+          "With trust 2: whether somebody who had the host and the PIN has signed another history.",
+          "What became of a root key that was opened: it passes through the bridge's memory and goes"
+              + " to whoever asked.");
+
+  /** What to do when an unwrap has no explanation. */
+  static final List<String> STEPS =
+      List.of(
+          "Stop it: seal-bridge keys freeze KEY, and seal-bridge access revoke IDENTITY.",
+          "Rekey Vault's root key: vault operator rekey (bao operator rekey). Rotating the HSM key"
+              + " alone is not enough: the caller may hold the root key, and no rotation in the HSM"
+              + " takes it back.",
+          "Rotate the barrier key: vault operator rotate (bao operator rotate).",
+          "Treat everything that this Vault kept as read: rotate those secrets, the most powerful"
+              + " first.",
+          "Then rotate the HSM key (seal-bridge keys rotate KEY), so that copies of old ciphertexts"
+              + " lose their worth once their version is retired.");
+
+  private Advice() {}
+}

@@ -1,0 +1,46 @@
+package io.sealbridge.audit.report;
+
+import io.sealbridge.audit.verify.TrustLevel;
+import io.sealbridge.audit.verify.Verdict;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The answer.
+ *
+ * @param uses in the order of their times; at most {@link #MOST_USES}
+ * @param leftOut uses that there were beyond
+ * @param counts of all uses, by "operation, kind, caller, result"
+ * @param anomalies in the order of their times
+ */
+public record Report(
+    ReportQuery query,
+    List<Verdict> verdicts,
+    List<KeyUse> uses,
+    long leftOut,
+    Map<String, Long> counts,
+    List<Anomaly> anomalies) {
+  /** More are counted and not listed. */
+  public static final int MOST_USES = 100_000;
+
+  public Report {
+    verdicts = List.copyOf(verdicts);
+    uses = List.copyOf(uses);
+    counts = Map.copyOf(counts);
+    anomalies = List.copyOf(anomalies);
+  }
+
+  /** That of the worst log. */
+  public TrustLevel trust() {
+    return verdicts.stream()
+        .map(Verdict::trust)
+        .max(Comparator.naturalOrder())
+        .orElse(TrustLevel.CONSISTENT);
+  }
+
+  /** Whether nothing has to be looked at. */
+  public boolean isUnsuspicious() {
+    return anomalies.isEmpty() && trust() != TrustLevel.BROKEN;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.audit.entry;
+
+import org.jspecify.annotations.NullMarked;

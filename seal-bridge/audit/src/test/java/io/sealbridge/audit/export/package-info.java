@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.audit.export;
+
+import org.jspecify.annotations.NullMarked;

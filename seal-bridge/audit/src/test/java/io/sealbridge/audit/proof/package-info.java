@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.audit.proof;
+
+import org.jspecify.annotations.NullMarked;

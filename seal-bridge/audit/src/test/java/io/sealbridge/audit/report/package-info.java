@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.audit.report;
+
+import org.jspecify.annotations.NullMarked;
