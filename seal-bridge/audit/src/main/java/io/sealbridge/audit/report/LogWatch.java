@@ -115,8 +115,7 @@ final class LogWatch {
 
   private void begin(long index, KeyUseEntry.Intent intent) {
     if (intent.key().equals(query.key())) {
-      String use =
-          name(intent.requestId(), intent.operation().label(), intent.ciphertextSha256());
+      String use = name(intent.requestId(), intent.operation().label(), intent.ciphertextSha256());
       open.put(use, intent);
       openIndexes.put(use, index);
     }

@@ -114,8 +114,7 @@ public final class Reporter {
     } else if (query.covers(outcome.at())) {
       if (seen.size() < Report.MOST_USES) {
         seen.add(
-            new KeyUse(
-                logged.origin(), logged.index(), outcome, UseKind.OTHER, Optional.empty()));
+            new KeyUse(logged.origin(), logged.index(), outcome, UseKind.OTHER, Optional.empty()));
         if (opens(outcome)) {
           outcome.ciphertextSha256().ifPresent(hash -> made.put(hash, UNKNOWN));
         }
@@ -135,8 +134,7 @@ public final class Reporter {
         && outcome.ciphertextSha256().filter(made::containsKey).isPresent()) {
       made.merge(
           outcome.ciphertextSha256().get(),
-          new Made(
-              logged.origin() + ", entry " + logged.index(), outcome.at(), outcome.identity()),
+          new Made(logged.origin() + ", entry " + logged.index(), outcome.at(), outcome.identity()),
           (before, now) -> before.at().isBefore(now.at()) ? before : now);
     }
   }

@@ -57,8 +57,7 @@ final class Timeline {
   private Map<String, List<KeyUse>> lanes() {
     Map<String, List<KeyUse>> lanes = new LinkedHashMap<>();
     int dots = 0;
-    for (UseKind kind :
-        List.of(UseKind.UNWRAP, UseKind.OTHER, UseKind.HEARTBEAT, UseKind.SEALED)) {
+    for (UseKind kind : List.of(UseKind.UNWRAP, UseKind.OTHER, UseKind.HEARTBEAT, UseKind.SEALED)) {
       for (KeyUse use : report.uses()) {
         String caller = use.outcome().identity();
         boolean fits = lanes.containsKey(caller) || lanes.size() < MOST_LANES;
@@ -107,8 +106,7 @@ final class Timeline {
 
   private void axis(int y) {
     add("<text x=\"%d\" y=\"%d\">%s</text>", LEFT, y, report.query().from());
-    add(
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n", WIDTH, y, report.query().to());
+    add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n", WIDTH, y, report.query().to());
   }
 
   private double x(Instant at) {

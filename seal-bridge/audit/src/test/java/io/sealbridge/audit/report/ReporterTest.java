@@ -104,8 +104,7 @@ class ReporterTest {
     entries.add(
         new KeyUseEntry.Denied(
             NOON.plusSeconds(5), "r", Operation.ENCRYPT, "root", "eve", "token:1", "h:1", "no"));
-    entries.add(
-        outcome("eve", Operation.DECRYPT, "h:1", "CANNOT_OPEN", OLD, NOON.plusSeconds(6)));
+    entries.add(outcome("eve", Operation.DECRYPT, "h:1", "CANNOT_OPEN", OLD, NOON.plusSeconds(6)));
 
     // then
     assertThat(kinds(report()))

@@ -140,8 +140,7 @@ final class AuditReport implements Callable<Integer> {
       case MARKDOWN -> out.print(MarkdownReport.of(report));
       case HTML -> out.print(HtmlReport.of(report));
       case JSON ->
-          new Printer(out, OutputFormat.JSON)
-              .print("", json -> JsonReport.write(json, report));
+          new Printer(out, OutputFormat.JSON).print("", json -> JsonReport.write(json, report));
     }
     out.flush();
   }
