@@ -68,6 +68,7 @@ final class Containers {
   /** A replica that is ready, with the key {@link #KEY} just made. */
   BridgeContainer readyBridge(String node) {
     bridge(node).run("keys", "create", KEY).orFail();
+    bridge(node).run("keys", "create", "bridge-checkpoints").orFail();
     BridgeContainer bridge = bridge(node);
     bridge.start();
     return bridge;

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.RestartPolicy;
 import io.sealbridge.integration.process.Eventually;
 import io.sealbridge.integration.process.Ports;
 import io.sealbridge.integration.vault.JsonHttp;
@@ -42,7 +43,9 @@ final class ServerContainer extends VaultContainer<ServerContainer> {
   private void configure(CreateContainerCmd command, Owner owner) {
     HostConfig host = Objects.requireNonNull(command.getHostConfig());
     host.withBinds(Bind.parse(folder + ":" + folder))
-        .withPortBindings(PortBinding.parse("127.0.0.1:" + port + ":" + PORT));
+        .withPortBindings(PortBinding.parse("127.0.0.1:" + port + ":" + PORT))
+        // A server that starts while the bridge does not listen yet ends; whoever runs it starts it again.
+        .withRestartPolicy(RestartPolicy.unlessStoppedRestart());
     command.withUser(owner.user());
   }
 
