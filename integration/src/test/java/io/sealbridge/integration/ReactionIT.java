@@ -8,11 +8,15 @@ import io.sealbridge.integration.bridge.TransitClient;
 import io.sealbridge.integration.hsm.SoftHsm;
 import io.sealbridge.integration.process.Command;
 import io.sealbridge.integration.process.CommandResult;
+import io.sealbridge.integration.process.Eventually;
 import io.sealbridge.integration.process.PrivateFiles;
 import io.sealbridge.integration.tls.Authority;
+import io.sealbridge.integration.vault.JsonHttp;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,20 @@ class ReactionIT {
     first.start();
     second.start();
     token = first.createToken("vault-token");
+    awaitKnown(second);
+  }
+
+  /** The other replica finds the token by itself. */
+  private void awaitKnown(Bridge replica) {
+    try (JsonHttp http = replica.http(Optional.of(token))) {
+      Eventually.until(
+          "the other replica takes the token",
+          Duration.ofSeconds(60),
+          () ->
+              http.tryGet("/v1/auth/token/lookup-self")
+                  .filter(answer -> answer.status() == 200)
+                  .isPresent());
+    }
   }
 
   @Test

@@ -26,8 +26,9 @@ import java.util.stream.IntStream;
  */
 public record Asking(String deployment, Duration patience, Consumer<Answer> progress) {
   private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration SHORTEST_CALL = Duration.ofMillis(500);
   private static final Duration LONGEST_CALL = Duration.ofSeconds(2);
-  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   /**
    * Asks them all; the answers come in the order of {@code replicas}. Returns soon after the time
@@ -72,7 +73,7 @@ public record Asking(String deployment, Duration patience, Consumer<Answer> prog
     }
 
     private String lacking(Replica replica) {
-      Duration call = left().compareTo(LONGEST_CALL) < 0 ? left() : LONGEST_CALL;
+      Duration call = call();
       try {
         ReplicaState state = ReplicaQuestion.ask(replica, call);
         return stranger(replica, state).or(() -> wanted.lacking(state)).orElse("");
@@ -81,6 +82,15 @@ public record Asking(String deployment, Duration patience, Consumer<Answer> prog
       } catch (IOException e) {
         return "no answer: " + e.getMessage();
       }
+    }
+
+    /** Never so short that a replica that is well could not answer. */
+    private Duration call() {
+      Duration left = left();
+      if (left.compareTo(SHORTEST_CALL) < 0) {
+        return SHORTEST_CALL;
+      }
+      return left.compareTo(LONGEST_CALL) < 0 ? left : LONGEST_CALL;
     }
 
     /** A load balancer that answers for two would otherwise prove one replica twice. */
