@@ -44,7 +44,8 @@ final class ServerContainer extends VaultContainer<ServerContainer> {
     HostConfig host = Objects.requireNonNull(command.getHostConfig());
     host.withBinds(Bind.parse(folder + ":" + folder))
         .withPortBindings(PortBinding.parse("127.0.0.1:" + port + ":" + PORT))
-        // A server that starts while the bridge does not listen yet ends; whoever runs it starts it again.
+        // A server that starts while the bridge does not listen yet ends; whoever runs it starts it
+        // again.
         .withRestartPolicy(RestartPolicy.unlessStoppedRestart());
     command.withUser(owner.user());
   }
