@@ -19,9 +19,11 @@ final class Advice {
   static final List<String> STEPS =
       List.of(
           "Stop it: seal-bridge keys freeze KEY, and seal-bridge access revoke IDENTITY.",
-          "Rekey Vault's root key: vault operator rekey (bao operator rekey). Rotating the HSM key"
-              + " alone is not enough: the caller may hold the root key, and no rotation in the HSM"
-              + " takes it back.",
+          "Rekey Vault's root key: vault operator rekey -init -key-shares=1 -key-threshold=1, then"
+              + " vault operator rekey with the recovery keys (OpenBao: bao operator rotate-keys,"
+              + " likewise). -target=recovery would change the recovery keys only. Rotating the HSM"
+              + " key alone is not enough: the caller may hold the root key, and no rotation in the"
+              + " HSM takes it back.",
           "Rotate the barrier key: vault operator rotate (bao operator rotate).",
           "Treat everything that this Vault kept as read: rotate those secrets, the most powerful"
               + " first.",

@@ -40,6 +40,9 @@ public record Anomaly(Kind kind, Instant at, String where, String text) {
     BEGINS_LATE("a log begins after the time that is asked about", "what was before is not in it"),
     ENDS_EARLY("a log ends before the time that is asked about", "what came after is not in it"),
     MISSING_NODE("no log of a node was given", "uses through that node are not in this report"),
+    TOO_MANY(
+        "more was opened than one report looks at",
+        "ask again about parts of the time, or a use stays unseen"),
     UNREADABLE("entries could not be read", "a later version wrote them, or they are no entries");
 
     private final String title;

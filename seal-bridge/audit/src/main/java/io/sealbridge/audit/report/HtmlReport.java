@@ -3,10 +3,12 @@ package io.sealbridge.audit.report;
 import io.sealbridge.audit.verify.Finding;
 import io.sealbridge.audit.verify.Interval;
 import io.sealbridge.audit.verify.Verdict;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -28,7 +30,8 @@ public final class HtmlReport {
       .lane{stroke:#8886}.sealed{fill:#8aa}.heartbeat{fill:#38a}.other{fill:#86b}
       .unwrap{fill:#d70}.anomaly{fill:#c00}
       tr.unwrap td:first-child{border-left:.3rem solid #d70}
-      @media print{details{display:block}summary{display:none}}
+      fieldset{border:1px solid #8885}label{margin-right:1rem}
+      @media print{fieldset{display:none}details{display:block}summary{display:none}}
       """;
 
   private final Report report;
@@ -50,9 +53,10 @@ public final class HtmlReport {
             + " style-src 'unsafe-inline'\">%n"
             + "<meta name=\"viewport\" content=\"width=device-width\">%n"
             + "<title>%s</title>%n<style>%s</style></head><body>%n<h1>%s</h1>%n",
-        HtmlText.of(title), STYLE, HtmlText.of(title));
+        HtmlText.of(title), STYLE + hiding(), HtmlText.of(title));
     add("<p>From %s to %s.</p>%n", report.query().from(), report.query().to());
     trust();
+    choices();
     add(
         "<h2>Timeline</h2>%n<p>Unwraps are large and orange, heartbeats blue, what was sealed"
             + " grey; rest the pointer on a mark to read it.</p>%n%s",
@@ -73,8 +77,12 @@ public final class HtmlReport {
       add("<li>%s, %d entries<ul>%n", HtmlText.of(verdict.origin()), verdict.entries());
       for (Interval interval : verdict.intervals()) {
         add(
-            "<li>entries %d to %d: %s</li>%n",
-            interval.from(), interval.to() - 1, HtmlText.of(interval.trust().words()));
+            "<li>entries %d to %d, %s to %s: %s</li>%n",
+            interval.from(),
+            interval.to() - 1,
+            time(interval.begins()),
+            time(interval.ends()),
+            HtmlText.of(interval.trust().words()));
       }
       for (Finding finding : verdict.findings()) {
         add(
@@ -86,6 +94,31 @@ public final class HtmlReport {
       add("</ul></li>%n");
     }
     add("</ul></div>%n");
+  }
+
+  private static String time(Optional<Instant> time) {
+    return time.map(Instant::toString).orElse("?");
+  }
+
+  /** The style shows and hides by these; there is no script. */
+  private void choices() {
+    add("<fieldset><legend>Show</legend>%n");
+    for (UseKind kind : UseKind.values()) {
+      add(
+          "<label><input type=\"checkbox\" id=\"show-%s\" checked> %s</label>%n",
+          kind.label(), kind.label());
+    }
+    add("</fieldset>%n");
+  }
+
+  private static String hiding() {
+    StringBuilder rules = new StringBuilder();
+    for (UseKind kind : UseKind.values()) {
+      rules.append(
+          "body:has(#show-%s:not(:checked)) .%s{display:none}%n"
+              .formatted(kind.label(), kind.label()));
+    }
+    return rules.toString();
   }
 
   private void anomalies() {
@@ -148,7 +181,10 @@ public final class HtmlReport {
 
   private void leftOut(long all) {
     if (all > MOST_LISTED) {
-      add("<p>%d more are in the report as JSON.</p>%n", all - MOST_LISTED);
+      add(
+          "<p>%d more are not listed here. The report as JSON has up to %d of a kind; ask about a"
+              + " shorter time to see them all.</p>%n",
+          all - MOST_LISTED, Report.MOST_USES);
     }
   }
 

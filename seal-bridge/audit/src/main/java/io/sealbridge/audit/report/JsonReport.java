@@ -1,10 +1,13 @@
 package io.sealbridge.audit.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sealbridge.audit.verify.Finding;
+import io.sealbridge.audit.verify.Interval;
 import io.sealbridge.audit.verify.Verdict;
 import io.sealbridge.keyring.KeyUseEntry;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,6 +31,7 @@ public final class JsonReport {
       json.writeStringField("origin", verdict.origin());
       json.writeNumberField("entries", verdict.entries());
       json.writeNumberField("trust", verdict.trust().level());
+      parts(json, verdict);
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -55,6 +59,33 @@ public final class JsonReport {
     json.writeNumberField("usesLeftOut", report.leftOut());
     texts(json, "cannotShow", Advice.LIMITS);
     texts(json, "whatToDo", Advice.STEPS);
+  }
+
+  private static void parts(JsonGenerator json, Verdict verdict) throws IOException {
+    json.writeArrayFieldStart("intervals");
+    for (Interval interval : verdict.intervals()) {
+      json.writeStartObject();
+      json.writeNumberField("from", interval.from());
+      json.writeNumberField("to", interval.to());
+      if (interval.begins().isPresent()) {
+        json.writeStringField("begins", interval.begins().get().toString());
+      }
+      if (interval.ends().isPresent()) {
+        json.writeStringField("ends", interval.ends().get().toString());
+      }
+      json.writeNumberField("trust", interval.trust().level());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("findings");
+    for (Finding finding : verdict.findings()) {
+      json.writeStartObject();
+      json.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("where", finding.where());
+      json.writeStringField("text", finding.text());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void write(JsonGenerator json, KeyUse use) throws IOException {

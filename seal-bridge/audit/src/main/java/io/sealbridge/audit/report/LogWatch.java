@@ -3,7 +3,8 @@ package io.sealbridge.audit.report;
 import io.sealbridge.audit.entry.LoggedEntry;
 import io.sealbridge.keyring.KeyUseEntry;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the entries of one log say of the bridge that wrote it. In order; for one thread. */
 final class LogWatch {
+  /** An intent whose outcome has not been seen yet. */
+  private record Begun(long index, KeyUseEntry.Intent intent) {}
+
   private final ReportQuery query;
   private final String origin;
   private final Consumer<Anomaly> anomalies;
-  private final Map<String, KeyUseEntry.Intent> open = new LinkedHashMap<>();
-  private final Map<String, Long> openIndexes = new HashMap<>();
+  private final Map<String, Deque<Begun>> open = new LinkedHashMap<>();
   private @Nullable Instant first;
   private @Nullable Instant last;
   private @Nullable KeyUseEntry previous;
@@ -116,8 +119,7 @@ final class LogWatch {
   private void begin(long index, KeyUseEntry.Intent intent) {
     if (intent.key().equals(query.key())) {
       String use = name(intent.requestId(), intent.operation().label(), intent.ciphertextSha256());
-      open.put(use, intent);
-      openIndexes.put(use, index);
+      open.computeIfAbsent(use, _ -> new ArrayDeque<>()).add(new Begun(index, intent));
     }
   }
 
@@ -126,8 +128,9 @@ final class LogWatch {
       return;
     }
     String label = outcome.operation().label();
-    open.remove(name(outcome.requestId(), label, outcome.ciphertextSha256()));
-    open.remove(name(outcome.requestId(), label, Optional.empty()));
+    if (!ended(name(outcome.requestId(), label, outcome.ciphertextSha256()))) {
+      ended(name(outcome.requestId(), label, Optional.empty()));
+    }
     if (!outcome.result().equals("ok")) {
       tell(
           Anomaly.Kind.FAILED,
@@ -144,26 +147,33 @@ final class LogWatch {
     }
   }
 
+  /** Items of a batch can have the same name: each outcome ends one intent. */
+  private boolean ended(String use) {
+    Deque<Begun> begun = open.get(use);
+    if (begun == null) {
+      return false;
+    }
+    begun.remove();
+    if (begun.isEmpty()) {
+      open.remove(use);
+    }
+    return true;
+  }
+
   private static String name(String requestId, String operation, Optional<String> sha256) {
     return requestId + " " + operation + " " + sha256.orElse("");
   }
 
   /** At the end of the log. */
   void end() {
-    open.forEach(
-        (use, intent) ->
-            tell(
-                Anomaly.Kind.POSSIBLY_USED,
-                intent,
-                where(openIndexes.getOrDefault(use, 0L)),
-                "%s by %s (%s) from %s"
-                    .formatted(
-                        intent.operation().label(),
-                        intent.identity(),
-                        intent.proof(),
-                        intent.peer())));
+    open.values().stream().flatMap(Deque::stream).forEach(this::possiblyUsed);
     Instant begins = first;
     Instant ends = last;
+    if (begins == null) {
+      anomalies.accept(
+          new Anomaly(
+              Anomaly.Kind.BEGINS_LATE, query.from(), origin, "it has no entry that can be read"));
+    }
     if (begins != null && begins.isAfter(query.from())) {
       anomalies.accept(
           new Anomaly(Anomaly.Kind.BEGINS_LATE, begins, origin, "its first entry is of " + begins));
@@ -172,6 +182,17 @@ final class LogWatch {
       anomalies.accept(
           new Anomaly(Anomaly.Kind.ENDS_EARLY, ends, origin, "its last entry is of " + ends));
     }
+  }
+
+  private void possiblyUsed(Begun begun) {
+    KeyUseEntry.Intent intent = begun.intent();
+    tell(
+        Anomaly.Kind.POSSIBLY_USED,
+        intent,
+        where(begun.index()),
+        "%s by %s (%s) from %s"
+            .formatted(
+                intent.operation().label(), intent.identity(), intent.proof(), intent.peer()));
   }
 
   private void tell(Anomaly.Kind kind, KeyUseEntry entry, String where, String text) {

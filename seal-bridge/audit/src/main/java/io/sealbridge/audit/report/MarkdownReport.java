@@ -4,6 +4,7 @@ import io.sealbridge.audit.export.PlainText;
 import io.sealbridge.audit.verify.Finding;
 import io.sealbridge.audit.verify.Interval;
 import io.sealbridge.audit.verify.Verdict;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -52,8 +53,12 @@ public final class MarkdownReport {
       line("- %s, %d entries", safe(verdict.origin()), verdict.entries());
       for (Interval interval : verdict.intervals()) {
         line(
-            "  - entries %d to %d: %s",
-            interval.from(), interval.to() - 1, interval.trust().words());
+            "  - entries %d to %d, %s to %s: %s",
+            interval.from(),
+            interval.to() - 1,
+            interval.begins().map(Instant::toString).orElse("?"),
+            interval.ends().map(Instant::toString).orElse("?"),
+            interval.trust().words());
       }
       for (Finding finding : verdict.findings()) {
         line(
@@ -135,13 +140,17 @@ public final class MarkdownReport {
   private void leftOut(long all) {
     if (all > MOST_LISTED) {
       line("");
-      line("%d more are in the report as JSON.", all - MOST_LISTED);
+      line(
+          "%d more are not listed here. The report as JSON has up to %d of a kind; ask about a"
+              + " shorter time to see them all.",
+          all - MOST_LISTED, Report.MOST_USES);
     }
   }
 
   private static String safe(String fromALog) {
     return PlainText.of(fromALog)
         .replace("\\", "\\\\")
+        .replace("&", "&amp;")
         .replace("|", "\\|")
         .replace("<", "&lt;")
         .replace("`", "\\`")

@@ -1,5 +1,6 @@
 package io.sealbridge.audit.report;
 
+import io.sealbridge.audit.verify.Finding;
 import io.sealbridge.audit.verify.TrustLevel;
 import io.sealbridge.audit.verify.Verdict;
 import java.util.Comparator;
@@ -9,7 +10,7 @@ import java.util.Map;
 /**
  * The answer.
  *
- * @param uses in the order of their times; at most {@link #MOST_USES}
+ * @param uses in the order of their times, bounded by {@link #MOST_USES}
  * @param leftOut uses that there were beyond
  * @param counts of all uses, by "operation, kind, caller, result"
  * @param anomalies in the order of their times
@@ -21,7 +22,7 @@ public record Report(
     long leftOut,
     Map<String, Long> counts,
     List<Anomaly> anomalies) {
-  /** More are counted and not listed. */
+  /** So many that opened something, and so many others; more are counted and not listed. */
   public static final int MOST_USES = 100_000;
 
   public Report {
@@ -41,6 +42,8 @@ public record Report(
 
   /** Whether nothing has to be looked at. */
   public boolean isUnsuspicious() {
-    return anomalies.isEmpty() && trust() != TrustLevel.BROKEN;
+    return anomalies.isEmpty()
+        && trust() != TrustLevel.BROKEN
+        && verdicts.stream().noneMatch(verdict -> verdict.has(Finding.Severity.SUSPICIOUS));
   }
 }

@@ -9,11 +9,9 @@ import io.sealbridge.audit.verify.Verdict;
 import io.sealbridge.keyring.KeyUseEntry;
 import io.sealbridge.keyring.Operation;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,23 +21,25 @@ import java.util.function.Consumer;
 /**
  * Makes the report from the logs of all replicas. Reads them twice: first for what was done in the
  * time that is asked about, then for where the ciphertexts that were opened in it had been made.
- * Memory grows with that time, not with the logs. For one thread.
+ * Memory is bounded, however long the logs and the time are: what opened something is kept before
+ * all else, and every use is counted. For one thread.
  */
 public final class Reporter {
-  /** Vault opens what it has just sealed at once; somebody else's copy is seldom so fresh. */
-  private static final Duration FRESH = Duration.ofMinutes(1);
-
-  /** Where a ciphertext was made. */
-  private record Made(String where, Instant at, String identity) {}
+  private static final Comparator<KeyUse> ORDER =
+      Comparator.<KeyUse, Instant>comparing(use -> use.outcome().at())
+          .thenComparing(KeyUse::origin)
+          .thenComparingLong(KeyUse::index);
 
   private final ReportQuery query;
   private final List<LogFolder> logs;
-  private final List<Anomaly> anomalies = new ArrayList<>();
+  private final Anomalies anomalies = new Anomalies();
   private final Map<String, Long> counts = new TreeMap<>();
   private final History history;
-  private final List<KeyUse> uses = new ArrayList<>();
-  private final Map<String, Made> made = new HashMap<>();
-  private long leftOut;
+  private final Origins origins = new Origins();
+  private final List<KeyUse> opened = new ArrayList<>();
+  private final List<KeyUse> others = new ArrayList<>();
+  private long openingsLeftOut;
+  private long othersLeftOut;
 
   private Reporter(ReportQuery query, List<LogFolder> logs) {
     this.query = query;
@@ -58,139 +58,143 @@ public final class Reporter {
   }
 
   private Report report(List<Verdict> verdicts) throws IOException {
-    List<KeyUse> seen = new ArrayList<>();
     for (LogFolder log : logs) {
-      LogWatch watch = new LogWatch(query, log.origin(), anomalies::add);
-      each(
-          log,
-          logged -> {
-            watch.look(logged);
-            use(logged, seen);
-          });
-      watch.end();
+      readUses(log);
     }
-    seen.sort(Comparator.comparing(use -> use.outcome().at()));
-    seen.forEach(
-        use ->
-            anomalies.addAll(
-                history.within(use.origin() + ", entry " + use.index(), use.outcome())));
-    anomalies.addAll(history.bursts());
+    history.tell(anomalies::add);
     for (LogFolder log : logs) {
-      each(log, this::remember);
+      readOrigins(log);
     }
-    seen.forEach(use -> uses.add(explained(use)));
-    uses.forEach(this::count);
-    missingNodes();
-    anomalies.sort(Comparator.comparing(Anomaly::at));
-    return new Report(query, verdicts, uses, leftOut, counts, anomalies);
+    List<KeyUse> uses = new ArrayList<>(others);
+    opened.forEach(use -> uses.add(explained(use)));
+    uses.sort(ORDER);
+    uses.forEach(use -> count(use.outcome(), use.kind().label()));
+    missing();
+    return new Report(
+        query, verdicts, uses, openingsLeftOut + othersLeftOut, counts, anomalies.list(query.to()));
   }
 
-  private void each(LogFolder log, Consumer<LoggedEntry> visitor) throws IOException {
+  private void readUses(LogFolder log) throws IOException {
+    LogWatch watch = new LogWatch(query, log.origin(), anomalies::add);
+    Openings openings = new Openings();
+    long unreadable =
+        each(
+            log,
+            logged -> {
+              watch.look(logged);
+              boolean opens = openings.opens(logged.entry());
+              if (logged.entry() instanceof KeyUseEntry.Outcome outcome
+                  && outcome.key().equals(query.key())) {
+                use(logged, outcome, opens);
+              }
+            });
+    watch.end();
+    if (unreadable > 0) {
+      anomalies.add(
+          new Anomaly(
+              Anomaly.Kind.UNREADABLE, query.from(), log.origin(), unreadable + " entries"));
+    }
+  }
+
+  private void readOrigins(LogFolder log) throws IOException {
+    Openings openings = new Openings();
+    each(
+        log,
+        logged -> {
+          boolean opens = openings.opens(logged.entry());
+          if (!opens && logged.entry() instanceof KeyUseEntry.Outcome outcome) {
+            origins.look(logged, outcome);
+          }
+        });
+  }
+
+  /** How many entries could not be read. */
+  private static long each(LogFolder log, Consumer<LoggedEntry> visitor) throws IOException {
+    long unreadable = 0;
     LogCursor cursor = log.from(0);
     Optional<RawEntry> raw = cursor.next();
     while (raw.isPresent()) {
-      Optional<LoggedEntry> logged = parsed(log, raw.get());
-      logged.ifPresent(visitor);
+      try {
+        visitor.accept(new LoggedEntry(log.origin(), raw.get().index(), raw.get().parsed()));
+      } catch (UnreadableEntryException _) {
+        unreadable++;
+      }
       raw = cursor.next();
     }
+    return unreadable;
   }
 
-  /** What cannot be read has been told by the verdict. */
-  private static Optional<LoggedEntry> parsed(LogFolder log, RawEntry raw) {
-    try {
-      return Optional.of(new LoggedEntry(log.origin(), raw.index(), raw.parsed()));
-    } catch (UnreadableEntryException _) {
-      return Optional.empty();
-    }
-  }
-
-  private void use(LoggedEntry logged, List<KeyUse> seen) {
-    if (!(logged.entry() instanceof KeyUseEntry.Outcome outcome)
-        || !outcome.key().equals(query.key())) {
-      return;
-    }
+  private void use(LoggedEntry logged, KeyUseEntry.Outcome outcome, boolean opens) {
     if (outcome.at().isBefore(query.from())) {
       history.before(outcome);
     } else if (query.covers(outcome.at())) {
-      if (seen.size() < Report.MOST_USES) {
-        seen.add(
-            new KeyUse(logged.origin(), logged.index(), outcome, UseKind.OTHER, Optional.empty()));
-        if (opens(outcome)) {
-          outcome.ciphertextSha256().ifPresent(hash -> made.put(hash, UNKNOWN));
-        }
+      history.within(where(logged.origin(), logged.index()), outcome);
+      UseKind kind = outcome.operation() == Operation.ENCRYPT ? UseKind.SEALED : UseKind.OTHER;
+      KeyUse use = new KeyUse(logged.origin(), logged.index(), outcome, kind, Optional.empty());
+      if (opens && opened.size() < Report.MOST_USES) {
+        opened.add(use);
+        origins.want(outcome);
+      } else if (opens) {
+        openingsLeftOut++;
+        count(outcome, "not looked at");
+      } else if (others.size() < Report.MOST_USES) {
+        others.add(use);
       } else {
-        leftOut++;
+        othersLeftOut++;
+        count(outcome, kind.label());
       }
     }
-  }
-
-  private static final Made UNKNOWN = new Made("", Instant.MAX, "");
-
-  /** Of all that made a ciphertext, only of those that were opened. */
-  private void remember(LoggedEntry logged) {
-    if (logged.entry() instanceof KeyUseEntry.Outcome outcome
-        && !opens(outcome)
-        && outcome.result().equals("ok")
-        && outcome.ciphertextSha256().filter(made::containsKey).isPresent()) {
-      made.merge(
-          outcome.ciphertextSha256().get(),
-          new Made(logged.origin() + ", entry " + logged.index(), outcome.at(), outcome.identity()),
-          (before, now) -> before.at().isBefore(now.at()) ? before : now);
-    }
-  }
-
-  private static boolean opens(KeyUseEntry.Outcome outcome) {
-    return outcome.operation() == Operation.DECRYPT;
   }
 
   private KeyUse explained(KeyUse use) {
-    KeyUseEntry.Outcome outcome = use.outcome();
-    if (!opens(outcome)) {
-      UseKind kind = outcome.operation() == Operation.ENCRYPT ? UseKind.SEALED : UseKind.OTHER;
-      return new KeyUse(use.origin(), use.index(), outcome, kind, Optional.empty());
+    KeyUseEntry.Outcome opening = use.outcome();
+    Optional<Origins.Made> made = origins.of(opening);
+    if (made.isEmpty() && opening.result().equals("ok")) {
+      anomalies.add(
+          new Anomaly(
+              Anomaly.Kind.UNKNOWN_BLOB,
+              opening.at(),
+              where(use.origin(), use.index()),
+              "opened (%s) by %s (%s) from %s"
+                  .formatted(
+                      opening.operation().label(),
+                      opening.identity(),
+                      opening.proof(),
+                      opening.peer())));
     }
-    Made origin = made.getOrDefault(outcome.ciphertextSha256().orElse(""), UNKNOWN);
-    if (origin.equals(UNKNOWN)) {
-      if (outcome.result().equals("ok")) {
-        anomalies.add(
-            new Anomaly(
-                Anomaly.Kind.UNKNOWN_BLOB,
-                outcome.at(),
-                use.origin() + ", entry " + use.index(),
-                "opened by %s (%s) from %s"
-                    .formatted(outcome.identity(), outcome.proof(), outcome.peer())));
-      }
-      return new KeyUse(use.origin(), use.index(), outcome, UseKind.UNWRAP, Optional.empty());
-    }
-    boolean fresh =
-        origin.identity().equals(outcome.identity())
-            && Duration.between(origin.at(), outcome.at()).abs().compareTo(FRESH) <= 0;
-    return new KeyUse(
-        use.origin(),
-        use.index(),
-        outcome,
-        fresh ? UseKind.HEARTBEAT : UseKind.UNWRAP,
-        Optional.of(origin.where()));
+    UseKind kind =
+        made.filter(origin -> origin.isBeat(opening)).isPresent()
+            ? UseKind.HEARTBEAT
+            : opening.operation() == Operation.DECRYPT ? UseKind.UNWRAP : UseKind.OTHER;
+    return new KeyUse(use.origin(), use.index(), opening, kind, made.map(Origins.Made::where));
   }
 
-  private void count(KeyUse use) {
+  private void count(KeyUseEntry.Outcome outcome, String kind) {
     counts.merge(
         "%s, %s, by %s: %s"
-            .formatted(
-                use.outcome().operation().label(),
-                use.kind().label(),
-                use.outcome().identity(),
-                use.outcome().result()),
+            .formatted(outcome.operation().label(), kind, outcome.identity(), outcome.result()),
         1L,
         Long::sum);
   }
 
-  private void missingNodes() {
+  private void missing() {
     query.expectedNodes().stream()
         .filter(node -> logs.stream().noneMatch(log -> log.origin().equals(node)))
         .forEach(
             node ->
                 anomalies.add(
                     new Anomaly(Anomaly.Kind.MISSING_NODE, query.from(), node, "no log of it")));
+    if (openingsLeftOut > 0) {
+      anomalies.add(
+          new Anomaly(
+              Anomaly.Kind.TOO_MANY,
+              query.from(),
+              query.key().value(),
+              openingsLeftOut + " openings were counted and not looked at"));
+    }
+  }
+
+  private static String where(String origin, long index) {
+    return origin + ", entry " + index;
   }
 }

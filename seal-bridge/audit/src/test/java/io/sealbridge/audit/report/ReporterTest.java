@@ -28,6 +28,9 @@ class ReporterTest {
   private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
   private static final String OLD = "a".repeat(64);
 
+  /** The log refuses when more wait for the disk. */
+  private static final int MOST_WAITING = 8_000;
+
   private final SoftwareSigner signer = new SoftwareSigner();
   private final List<KeyUseEntry> entries = new ArrayList<>();
 
@@ -156,10 +159,132 @@ class ReporterTest {
     assertThat(MarkdownReport.of(report)).doesNotContain("<script", "\u001b");
   }
 
+  @Test
+  void doesNotTakeForAHeartbeatWhatWasRewrappedFirst() throws IOException {
+    // given: a copied blob is given a new shape, and that is opened at once
+    String fresh = "e".repeat(64);
+    seal("vault-a", OLD, NOON.minus(Duration.ofDays(30)));
+    rewrap("vault-a", OLD, fresh, NOON.plusSeconds(10));
+    open("vault-a", "10.0.0.1:4000", fresh, NOON.plusSeconds(11));
+
+    // when
+    Report report = report();
+
+    // then
+    assertThat(report.uses())
+        .extracting(KeyUse::kind)
+        .containsExactly(UseKind.OTHER, UseKind.OTHER, UseKind.UNWRAP);
+    assertThat(report.uses().getFirst().madeBy()).contains(WrittenLog.ORIGIN + ", entry 1");
+    assertThat(report.uses().getLast().madeBy()).contains(WrittenLog.ORIGIN + ", entry 4");
+    assertThat(kinds(report)).isEmpty();
+  }
+
+  @Test
+  void doesNotTakeARewrapForTheMakerOfWhatItOpened() throws IOException {
+    // given: a blob that no log has made
+    rewrap("vault-a", OLD, "e".repeat(64), NOON.plusSeconds(10));
+    open("vault-a", "10.0.0.1:4000", OLD, NOON.plusSeconds(11));
+
+    // when
+    Report report = report();
+
+    // then
+    assertThat(kinds(report)).containsExactly(Anomaly.Kind.UNKNOWN_BLOB, Anomaly.Kind.UNKNOWN_BLOB);
+    assertThat(report.uses().getLast().kind()).isEqualTo(UseKind.UNWRAP);
+  }
+
+  @Test
+  void doesNotTakeForAHeartbeatWhatWasOpenedFromElsewhere() throws IOException {
+    // given
+    seal("vault-a", OLD, NOON.plusSeconds(10));
+    open("vault-a", "203.0.113.66:4711", OLD, NOON.plusSeconds(11));
+
+    // then
+    assertThat(report().uses().getLast().kind()).isEqualTo(UseKind.UNWRAP);
+  }
+
+  @Test
+  void findsAnUnwrapBehindMoreUsesThanAreListed() throws IOException {
+    // given
+    seal("vault-a", OLD, NOON.minus(Duration.ofDays(30)));
+    for (int i = 0; i <= Report.MOST_USES; i++) {
+      seal("vault-a", "%064x".formatted(i), NOON.plusMillis(i));
+    }
+    open("eve", "203.0.113.66:4711", "f".repeat(64), NOON.plusSeconds(500));
+
+    // when
+    Report report = report();
+
+    // then
+    assertThat(report.leftOut()).isEqualTo(1);
+    assertThat(report.uses().getLast().kind()).isEqualTo(UseKind.UNWRAP);
+    assertThat(report.counts())
+        .containsEntry("encrypt, sealed, by vault-a: ok", Report.MOST_USES + 1L);
+    assertThat(kinds(report))
+        .contains(Anomaly.Kind.UNKNOWN_BLOB, Anomaly.Kind.FIRST_SEEN_CALLER, Anomaly.Kind.BURST);
+  }
+
+  @Test
+  void listsABoundedNumberOfEachAnomalyAndCountsTheRest() throws IOException {
+    // given
+    for (int i = 0; i < 1_500; i++) {
+      entries.add(
+          outcome("eve", Operation.DECRYPT, "h:1", "CANNOT_OPEN", OLD, NOON.plusSeconds(6)));
+    }
+
+    // when
+    Report report = report();
+
+    // then
+    assertThat(report.anomalies()).hasSize(1_001);
+    assertThat(report.anomalies().getLast().text()).startsWith("500 more of this kind");
+  }
+
+  @Test
+  void isNotSatisfiedWithALogWithoutEntries() throws IOException {
+    // given
+    LogFolder log = LogFolder.open(WrittenLog.of(parent.resolve("empty"), signer, List.of()));
+    ReportQuery query = new ReportQuery(ROOT, NOON, NOON.plusSeconds(3600), List.of());
+
+    // then
+    Report report = Reporter.report(query, List.of(log), List.of(verdict(log)));
+    assertThat(kinds(report)).containsExactly(Anomaly.Kind.BEGINS_LATE);
+  }
+
+  @Test
+  void countsTheOutcomesOfABatchWhoseItemsAreTheSame() throws IOException {
+    // given
+    entries.add(intent("r1", OLD, NOON.plusSeconds(5)));
+    entries.add(intent("r1", OLD, NOON.plusSeconds(5)));
+    entries.add(
+        new KeyUseEntry.Outcome(
+            NOON.plusSeconds(6),
+            "r1",
+            Operation.DECRYPT,
+            ROOT,
+            1,
+            "vault-a",
+            "token:1",
+            "10.0.0.1:4000",
+            "ok",
+            Optional.empty(),
+            Optional.of("primary"),
+            Optional.of(OLD),
+            7));
+
+    // then
+    assertThat(kinds(report())).contains(Anomaly.Kind.POSSIBLY_USED);
+  }
+
   private Report report() throws IOException {
     entries.addFirst(new KeyUseEntry.Shutdown(NOON.minus(Duration.ofDays(60)), "began before"));
     entries.addLast(new KeyUseEntry.Shutdown(NOON.plus(Duration.ofDays(1)), "ended after"));
-    LogFolder log = LogFolder.open(WrittenLog.of(parent.resolve("log"), signer, entries));
+    Path folder = parent.resolve("log");
+    for (int i = 0; i < entries.size(); i += MOST_WAITING) {
+      int end = Math.min(entries.size(), i + MOST_WAITING);
+      WrittenLog.of(folder, signer, entries.subList(i, end));
+    }
+    LogFolder log = LogFolder.open(folder);
     ReportQuery query = new ReportQuery(ROOT, NOON, NOON.plusSeconds(3600), List.of());
     return Reporter.report(query, List.of(log), List.of(verdict(log)));
   }
@@ -193,6 +318,40 @@ class ReporterTest {
             Optional.of("primary"),
             Optional.of(hash),
             7));
+  }
+
+  private void rewrap(String identity, String old, String made, Instant at) {
+    entries.add(
+        new KeyUseEntry.Intent(
+            at,
+            "w",
+            Operation.REWRAP,
+            ROOT,
+            1,
+            identity,
+            "token:1",
+            "10.0.0.1:4000",
+            Optional.of(old),
+            200));
+    entries.add(rewrapped(identity, old, at));
+    entries.add(rewrapped(identity, made, at));
+  }
+
+  private static KeyUseEntry rewrapped(String identity, String hash, Instant at) {
+    return new KeyUseEntry.Outcome(
+        at,
+        "w",
+        Operation.REWRAP,
+        ROOT,
+        1,
+        identity,
+        "token:1",
+        "10.0.0.1:4000",
+        "ok",
+        Optional.empty(),
+        Optional.of("primary"),
+        Optional.of(hash),
+        7);
   }
 
   private static KeyUseEntry intent(String request, String hash, Instant at) {
