@@ -23,7 +23,7 @@ public final class HtmlReport {
       body{max-width:72rem;margin:2rem auto;padding:0 1rem}
       table{border-collapse:collapse;width:100%;font-size:.85rem}
       th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid #8885}
-      td{overflow-wrap:anywhere}
+      td{overflow-wrap:anywhere}td:first-child{white-space:nowrap}
       .trust{padding:.8rem 1rem;border-left:.5rem solid #b60;background:#8882}
       .trust.t1,.trust.t0{border-color:#282}.trust.t4{border-color:#c00}
       svg{width:100%;height:auto}svg text{font-size:12px;fill:currentColor}

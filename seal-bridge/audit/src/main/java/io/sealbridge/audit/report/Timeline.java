@@ -44,7 +44,8 @@ final class Timeline {
     int lane = 1;
     for (Map.Entry<String, List<KeyUse>> uses : lanes.entrySet()) {
       lane(lane, uses.getKey());
-      for (KeyUse use : uses.getValue()) {
+      // What is rare comes last, on top.
+      for (KeyUse use : uses.getValue().reversed()) {
         dot(lane, use);
       }
       lane++;
