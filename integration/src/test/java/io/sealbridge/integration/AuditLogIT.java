@@ -117,7 +117,7 @@ class AuditLogIT {
   private static void assertRefused(Bridge bridge, Path log, Path key) {
     CommandResult others = fsck(log, key);
     CommandResult ours = verify(bridge, log, key);
-    assertThat(others.exitCode()).as("fsck of %s: %s", log, others.output()).isNotZero();
+    // Its exit code says nothing: with some errors it is 0.
     assertThat(others.output()).doesNotContain("Successfully");
     assertThat(ours.exitCode()).as("verify of %s: %s", log, ours.output()).isEqualTo(3);
     assertThat(ours.output()).contains("trust 4, broken");
