@@ -125,18 +125,7 @@ class AnchorsIT {
   void doesNotStartOnALogThatWasRolledBack() throws IOException {
     // given
     TransitClient transit = bridge.transit(bridge.createToken("vault-token"));
-    witness.start();
-    awaitAnchored("offsite", transit);
-    bridge.stop();
-    Path old = scene.folder().resolve("old");
-    copy(log(), old);
-    bridge.start();
-    long signed = anchored("offsite").getLast().path("size").asLong();
-    Eventually.until(
-        "more is signed",
-        SOON,
-        () -> uses(transit) && anchored("offsite").getLast().path("size").asLong() > signed);
-    bridge.stop();
+    Path old = copyThatIsOlderThanAnAnchor(transit);
 
     // when
     Files.move(log(), scene.folder().resolve("newest"));
@@ -170,18 +159,7 @@ class AnchorsIT {
   void noticesLaterALogThatForkedWhileNobodyCouldBeAsked() throws IOException {
     // given
     TransitClient transit = bridge.transit(bridge.createToken("vault-token"));
-    witness.start();
-    awaitAnchored("offsite", transit);
-    bridge.stop();
-    Path old = scene.folder().resolve("old");
-    copy(log(), old);
-    bridge.start();
-    long signed = anchored("offsite").getLast().path("size").asLong();
-    Eventually.until(
-        "more is signed",
-        SOON,
-        () -> uses(transit) && anchored("offsite").getLast().path("size").asLong() > signed);
-    bridge.stop();
+    Path old = copyThatIsOlderThanAnAnchor(transit);
     witness.running().terminate();
     Files.move(bucket, scene.folder().resolve("unmounted"));
 
@@ -296,5 +274,22 @@ class AnchorsIT {
       }
     }
     Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+  }
+
+  /** A copy of the log; the log itself went on, and an anchor knows. Nobody writes it now. */
+  private Path copyThatIsOlderThanAnAnchor(TransitClient transit) throws IOException {
+    witness.start();
+    awaitAnchored("offsite", transit);
+    bridge.stop();
+    Path old = scene.folder().resolve("old");
+    copy(log(), old);
+    bridge.start();
+    long signed = anchored("offsite").getLast().path("size").asLong();
+    Eventually.until(
+        "more is signed",
+        SOON,
+        () -> uses(transit) && anchored("offsite").getLast().path("size").asLong() > signed);
+    bridge.stop();
+    return old;
   }
 }

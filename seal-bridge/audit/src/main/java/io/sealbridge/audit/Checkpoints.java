@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -104,8 +103,8 @@ final class Checkpoints {
     return state.newest().map(Checkpoint::size).orElse(0L);
   }
 
-  Checkpoint begin(LogTree of) {
-    Checkpoint checkpoint = of.checkpoint(origin);
+  Checkpoint begin() {
+    Checkpoint checkpoint = tree.checkpoint(origin);
     attempted = checkpoint.size();
     attemptedAt = System.nanoTime();
     return checkpoint;
@@ -190,32 +189,17 @@ final class Checkpoints {
   private void release(long size, Optional<KeyUseLogException> refused) {
     while (!waiting.isEmpty() && waiting.getFirst().size() <= size) {
       Waiting first = waiting.removeFirst();
-      boolean fails = refused.isPresent() && first.mustBeSigned();
       answers.accept(
-          () -> {
-            if (fails) {
-              first.stage().completeExceptionally(Objects.requireNonNull(refused.orElse(null)));
-            } else {
-              first.stage().complete(null);
-            }
-          });
+          () ->
+              refused
+                  .filter(_ -> first.mustBeSigned())
+                  .ifPresentOrElse(
+                      first.stage()::completeExceptionally, () -> first.stage().complete(null)));
     }
   }
 
   /** Nobody will sign any more. */
   void end() {
-    waiting.forEach(
-        waits ->
-            answers.accept(
-                () -> {
-                  if (waits.mustBeSigned()) {
-                    waits
-                        .stage()
-                        .completeExceptionally(new KeyUseLogException("the key-use log is closed"));
-                  } else {
-                    waits.stage().complete(null);
-                  }
-                }));
-    waiting.clear();
+    release(Long.MAX_VALUE, Optional.of(new KeyUseLogException("the key-use log is closed")));
   }
 }

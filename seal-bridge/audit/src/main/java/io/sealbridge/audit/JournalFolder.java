@@ -1,11 +1,10 @@
 package io.sealbridge.audit;
 
+import io.sealbridge.audit.disk.DurableFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +53,6 @@ public record JournalFolder(Path path) {
 
   /** Makes new names in the folder durable. */
   void sync() throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    DurableFile.syncFolder(path);
   }
 }

@@ -83,11 +83,12 @@ public final class JournalReader {
           line.write(c);
           continue;
         }
-        if (!isWhole(line.toByteArray())) {
+        byte[] entry = line.toByteArray();
+        if (!isWhole(entry)) {
           return true;
         }
         if (index >= from) {
-          visitor.entry(index, line.toByteArray());
+          visitor.entry(index, entry);
         }
         index++;
         line.reset();

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 record OpenedLog(
     LogTree tree, Journal journal, Optional<SignedNote> note, Optional<Checkpoint> checkpoint) {
   private static final Logger LOG = LoggerFactory.getLogger(OpenedLog.class);
-  private static final String ORIGIN = "origin";
 
   /**
    * Takes the log up; for whoever holds its lock.
@@ -40,7 +39,7 @@ record OpenedLog(
     Optional<Checkpoint> checkpoint =
         note.isEmpty() ? Optional.empty() : Optional.of(checkpoint(note.get(), settings));
     if (checkpoint.isEmpty()) {
-      tree.writeText(ORIGIN, settings.origin() + "\n");
+      tree.writeText(TileFolder.ORIGIN, settings.origin() + "\n");
     }
     long signed = checkpoint.map(Checkpoint::size).orElse(0L);
     long next = replay(folder, tree, signed);

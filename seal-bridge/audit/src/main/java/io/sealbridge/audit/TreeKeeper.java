@@ -50,6 +50,10 @@ final class TreeKeeper {
   private volatile @Nullable IOException failure;
   private volatile @Nullable CheckpointSigner signer;
   private boolean signing;
+
+  /** The journal keeps nothing that it need not of the entries before this one. */
+  private long retired = -1;
+
   private boolean ended;
 
   TreeKeeper(LogTree tree, Journal journal, Checkpoints checkpoints, Duration retryInterval) {
@@ -156,8 +160,12 @@ final class TreeKeeper {
   }
 
   private void retire() {
+    if (tree.bundled() == retired) {
+      return;
+    }
     try {
       journal.retire(tree.bundled());
+      retired = tree.bundled();
     } catch (IOException e) {
       LOG.atWarn().setCause(e).log("a journal file that is not needed any more stays");
     }
@@ -193,7 +201,7 @@ final class TreeKeeper {
       fail(e);
       return;
     }
-    Checkpoint checkpoint = checkpoints.begin(tree);
+    Checkpoint checkpoint = checkpoints.begin();
     signing = true;
     var _ =
         by.sign(checkpoint.text().getBytes(StandardCharsets.UTF_8))

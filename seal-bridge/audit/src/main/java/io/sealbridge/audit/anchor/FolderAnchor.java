@@ -1,6 +1,7 @@
 package io.sealbridge.audit.anchor;
 
 import io.sealbridge.audit.IoReason;
+import io.sealbridge.audit.disk.DurableFile;
 import io.sealbridge.audit.note.Checkpoint;
 import io.sealbridge.audit.note.MalformedNoteException;
 import io.sealbridge.audit.note.SignedNote;

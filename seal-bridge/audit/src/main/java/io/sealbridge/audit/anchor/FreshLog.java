@@ -1,6 +1,7 @@
 package io.sealbridge.audit.anchor;
 
 import io.sealbridge.audit.IoReason;
+import io.sealbridge.audit.disk.DurableFile;
 import io.sealbridge.audit.note.Checkpoint;
 import io.sealbridge.audit.note.MalformedNoteException;
 import io.sealbridge.audit.note.SignedNote;
@@ -31,7 +32,6 @@ import java.util.regex.Pattern;
  * @param aside where the old folder is now; empty if there was none
  */
 public record FreshLog(String origin, Optional<Path> aside) {
-  private static final String ORIGIN = "origin";
   private static final String BEGUN = "begun.properties";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -62,7 +62,7 @@ public record FreshLog(String origin, Optional<Path> aside) {
     StringWriter text = new StringWriter();
     begun.store(text, null);
     DurableFile.write(directory.resolve(BEGUN), text.toString());
-    DurableFile.write(directory.resolve(ORIGIN), origin + "\n");
+    DurableFile.write(directory.resolve(TileFolder.ORIGIN), origin + "\n");
     return new FreshLog(origin, aside);
   }
 
@@ -114,7 +114,9 @@ public record FreshLog(String origin, Optional<Path> aside) {
 
   /** What the log in a folder is called; empty if the folder does not say. */
   public static Optional<String> origin(Path directory) throws IOException {
-    return read(directory.resolve(ORIGIN)).map(String::strip).filter(name -> !name.isEmpty());
+    return read(directory.resolve(TileFolder.ORIGIN))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty());
   }
 
   /** The same if it is one of the names of {@code base}, else {@code base}. */

@@ -56,8 +56,4 @@ public final class CompactRange {
     }
     return hash;
   }
-
-  public CompactRange copy() {
-    return new CompactRange(size, subtrees);
-  }
 }

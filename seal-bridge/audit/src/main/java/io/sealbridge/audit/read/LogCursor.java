@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Gives the entries of a log one after the other. Keeps one bundle, or the journal's newest
@@ -24,7 +25,6 @@ public final class LogCursor {
   private final TileFolder tiles;
   private final Deque<RawEntry> buffered = new ArrayDeque<>();
   private long next;
-  private boolean torn;
 
   LogCursor(LogFolder folder, long index) {
     this.folder = folder;
@@ -40,9 +40,13 @@ public final class LogCursor {
     return Optional.ofNullable(buffered.poll());
   }
 
-  /** Whether something stood behind the last entry that is no entry. */
-  public boolean isTorn() {
-    return torn;
+  /** Gives every entry that is left to {@code visitor}. */
+  public void drain(Consumer<RawEntry> visitor) throws IOException {
+    Optional<RawEntry> entry = next();
+    while (entry.isPresent()) {
+      visitor.accept(entry.get());
+      entry = next();
+    }
   }
 
   private void fill() throws IOException {
@@ -70,7 +74,7 @@ public final class LogCursor {
       entries.subList((int) (next - first), entries.size()).forEach(this::add);
       return;
     }
-    JournalReader.End end =
+    var _ =
         JournalReader.read(
             folder.journal(),
             next,
@@ -79,7 +83,6 @@ public final class LogCursor {
                 add(entry);
               }
             });
-    torn = end.torn();
   }
 
   private void add(byte[] entry) {

@@ -22,7 +22,6 @@ import java.util.Optional;
  */
 public record LogFolder(
     Path path, String origin, Optional<SignedNote> note, Optional<Checkpoint> checkpoint) {
-  private static final String ORIGIN = "origin";
   private static final String KEYS = "keys";
 
   /**
@@ -33,7 +32,7 @@ public record LogFolder(
   public static LogFolder open(Path path) throws IOException {
     Optional<byte[]> bytes = new TileFolder(path).checkpoint();
     if (bytes.isEmpty()) {
-      Path origin = path.resolve(ORIGIN);
+      Path origin = path.resolve(TileFolder.ORIGIN);
       if (!Files.exists(origin)) {
         throw new MalformedLogException(
             path + " is no key-use log: it has neither \"checkpoint\" nor \"origin\"");

@@ -14,6 +14,9 @@ import java.util.Optional;
  * is gone is taken from the full one that has replaced it. Safe for use by many threads.
  */
 public record TileFolder(Path folder) {
+  /** The file that names the log, in one line. */
+  public static final String ORIGIN = "origin";
+
   private static final String CHECKPOINT = "checkpoint";
 
   /** The note of the newest checkpoint; empty if the log has none yet. */

@@ -4,6 +4,7 @@ import io.sealbridge.audit.merkle.CompactRange;
 import io.sealbridge.audit.merkle.TreeHash;
 import io.sealbridge.audit.note.Checkpoint;
 import io.sealbridge.audit.tiles.EntryBundle;
+import io.sealbridge.audit.tiles.PartialTile;
 import io.sealbridge.audit.tiles.TileFolder;
 import io.sealbridge.audit.tiles.TilePath;
 import java.io.IOException;

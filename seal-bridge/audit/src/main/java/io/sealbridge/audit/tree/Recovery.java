@@ -1,11 +1,9 @@
 package io.sealbridge.audit.tree;
 
 import io.sealbridge.audit.merkle.CompactRange;
-import io.sealbridge.audit.merkle.MissingNodeException;
 import io.sealbridge.audit.merkle.TreeHash;
 import io.sealbridge.audit.tiles.MalformedLogException;
-import io.sealbridge.audit.tiles.TileFolder;
-import io.sealbridge.audit.tiles.TileNodes;
+import io.sealbridge.audit.tiles.PartialTile;
 import io.sealbridge.audit.tiles.TilePath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +17,8 @@ import java.util.List;
  * one; verifying is a command of its own.
  */
 record Recovery(TreeFiles files) {
+  private static final int TILE_HEIGHT = 8;
+
   Recovered recover() throws IOException {
     long bundles = fullBundles();
     List<PartialTile> levels = new ArrayList<>();
@@ -33,13 +33,16 @@ record Recovery(TreeFiles files) {
       levels.add(tile);
       below /= TilePath.FULL;
     }
-    try {
-      long size = bundles * TilePath.FULL;
-      return new Recovered(
-          CompactRange.of(size, new TileNodes(withPartials(levels), size)), levels);
-    } catch (MissingNodeException e) {
-      throw new MalformedLogException(String.valueOf(e.getMessage()), e);
-    }
+    return new Recovered(
+        CompactRange.of(bundles * TilePath.FULL, (height, index) -> node(levels, height, index)),
+        levels);
+  }
+
+  /** Of a subtree that is not in a full tile yet: those are the ones that the range is made of. */
+  private static TreeHash node(List<PartialTile> levels, int height, long index) {
+    int within = height % TILE_HEIGHT;
+    int first = (int) ((index << within) % TilePath.FULL);
+    return levels.get(height / TILE_HEIGHT).subtree(first, 1 << within);
   }
 
   /** Bundles without a gap from the first on. */
@@ -114,15 +117,5 @@ record Recovery(TreeFiles files) {
       tile.add(TreeHash.at(hashes, i * TreeHash.BYTES));
     }
     return tile.root();
-  }
-
-  /** The nodes are read from files, so the partial tiles have to be there. */
-  private TileFolder withPartials(List<PartialTile> levels) throws IOException {
-    for (PartialTile tile : levels) {
-      if (!tile.isEmpty()) {
-        files.writePartial(tile.path(), tile.bytes());
-      }
-    }
-    return files.tiles();
   }
 }

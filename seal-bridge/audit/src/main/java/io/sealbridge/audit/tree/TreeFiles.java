@@ -1,5 +1,6 @@
 package io.sealbridge.audit.tree;
 
+import io.sealbridge.audit.disk.DurableFile;
 import io.sealbridge.audit.tiles.TileFolder;
 import io.sealbridge.audit.tiles.TilePath;
 import java.io.IOException;
@@ -73,22 +74,16 @@ record TreeFiles(TileFolder tiles) {
     Files.move(
         unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     if (synced) {
-      sync(folder);
+      DurableFile.syncFolder(folder);
       if (newFolder) {
         syncAbove(folder);
       }
     }
   }
 
-  private static void sync(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
   private void syncAbove(Path folder) throws IOException {
     for (Path above = folder; !above.equals(tiles.folder()); above = parent(above)) {
-      sync(parent(above));
+      DurableFile.syncFolder(parent(above));
     }
   }
 

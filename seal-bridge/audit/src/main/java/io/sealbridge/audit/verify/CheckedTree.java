@@ -3,6 +3,7 @@ package io.sealbridge.audit.verify;
 import io.sealbridge.audit.merkle.CompactRange;
 import io.sealbridge.audit.merkle.TreeHash;
 import io.sealbridge.audit.tiles.MalformedLogException;
+import io.sealbridge.audit.tiles.PartialTile;
 import io.sealbridge.audit.tiles.TileFolder;
 import io.sealbridge.audit.tiles.TilePath;
 import java.io.IOException;
@@ -22,8 +23,7 @@ final class CheckedTree {
   private final TileFolder tiles;
   private final Consumer<Finding> findings;
   private final CompactRange range = new CompactRange();
-  private final List<List<TreeHash>> levels = new ArrayList<>();
-  private final List<Long> indexes = new ArrayList<>();
+  private final List<PartialTile> levels = new ArrayList<>();
 
   CheckedTree(TileFolder tiles, Consumer<Finding> findings) {
     this.tiles = tiles;
@@ -48,40 +48,29 @@ final class CheckedTree {
 
   private void add(int level, TreeHash hash) {
     if (level == levels.size()) {
-      levels.add(new ArrayList<>(TilePath.FULL));
-      indexes.add(0L);
+      levels.add(new PartialTile(level, 0));
     }
-    List<TreeHash> tile = levels.get(level);
+    PartialTile tile = levels.get(level);
     tile.add(hash);
-    if (tile.size() == TilePath.FULL) {
-      compare(new TilePath(level, indexes.get(level), TilePath.FULL), tile);
-      TreeHash root = root(tile);
-      tile.clear();
-      indexes.set(level, indexes.get(level) + 1);
+    if (tile.isFull()) {
+      compare(tile.path(), tile);
+      TreeHash root = tile.root();
+      tile.next();
       add(level + 1, root);
     }
   }
 
-  private static TreeHash root(List<TreeHash> subtrees) {
-    int half = subtrees.size() / 2;
-    return half == 0
-        ? subtrees.getFirst()
-        : TreeHash.node(root(subtrees.subList(0, half)), root(subtrees.subList(half, 2 * half)));
-  }
-
   /** Compares the partial tiles, those that a checkpoint needs and older ones that are left. */
   void comparePartial() {
-    for (int level = 0; level < levels.size(); level++) {
-      List<TreeHash> tile = levels.get(level);
+    for (PartialTile tile : levels) {
       if (!tile.isEmpty()) {
-        TilePath path = new TilePath(level, indexes.get(level), tile.size());
-        compare(path, tile);
-        compareOlder(path, tile);
+        compare(tile.path(), tile);
+        compareOlder(tile.path(), tile);
       }
     }
   }
 
-  private void compareOlder(TilePath path, List<TreeHash> tile) {
+  private void compareOlder(TilePath path, PartialTile tile) {
     Path folder = tiles.file(path).getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       return;
@@ -89,8 +78,8 @@ final class CheckedTree {
     try (DirectoryStream<Path> older = Files.newDirectoryStream(folder, "[0-9]*")) {
       for (Path file : older) {
         int width = Integer.parseInt(file.getFileName().toString());
-        if (width < tile.size()) {
-          compare(new TilePath(path.level(), path.index(), width), tile.subList(0, width));
+        if (width < path.width()) {
+          compare(new TilePath(path.level(), path.index(), width), tile);
         }
       }
     } catch (IOException | IllegalArgumentException e) {
@@ -98,13 +87,9 @@ final class CheckedTree {
     }
   }
 
-  private void compare(TilePath path, List<TreeHash> computed) {
-    byte[] expected = new byte[computed.size() * TreeHash.BYTES];
-    for (int i = 0; i < computed.size(); i++) {
-      computed.get(i).copyTo(expected, i * TreeHash.BYTES);
-    }
+  private void compare(TilePath path, PartialTile computed) {
     try {
-      if (!Arrays.equals(tiles.hashes(path), expected)) {
+      if (!Arrays.equals(tiles.hashes(path), computed.bytes(path.width()))) {
         findings.accept(
             Finding.broken(path.path(), "its hashes are not those of the entries below it"));
       }

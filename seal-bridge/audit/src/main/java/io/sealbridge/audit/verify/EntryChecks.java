@@ -36,11 +36,6 @@ final class EntryChecks {
     return named;
   }
 
-  /** How many are of a kind or schema that is not known here. */
-  long unreadable() {
-    return unreadable;
-  }
-
   void look(RawEntry raw) {
     try {
       look(raw.index(), raw.parsed());

@@ -4,6 +4,7 @@ import io.sealbridge.audit.JournalFolder;
 import io.sealbridge.audit.JournalReader;
 import io.sealbridge.audit.merkle.TreeHash;
 import io.sealbridge.audit.note.Checkpoint;
+import io.sealbridge.audit.read.LogCursor;
 import io.sealbridge.audit.read.LogFolder;
 import io.sealbridge.audit.read.RawEntry;
 import io.sealbridge.audit.tiles.MalformedLogException;
@@ -168,8 +169,20 @@ public final class LogVerifier {
     List<Path> files = folder.journal().files();
     long from = files.isEmpty() ? signed : Math.min(signed, JournalFolder.first(files.getFirst()));
     try {
+      LogCursor covered = folder.from(from);
       JournalReader.End end =
-          JournalReader.read(folder.journal(), from, (index, entry) -> line(index, entry, signed));
+          JournalReader.read(
+              folder.journal(),
+              from,
+              (index, entry) -> {
+                RawEntry line = new RawEntry(index, Octets.copyOf(entry));
+                if (index < signed) {
+                  compare(line, covered.next());
+                } else {
+                  checks.look(line);
+                  entries++;
+                }
+              });
       if (end.torn()) {
         torn(end.next(), signed);
       }
@@ -181,15 +194,6 @@ public final class LogVerifier {
     }
   }
 
-  private void line(long index, byte[] entry, long signed) throws IOException {
-    if (index < signed) {
-      compare(index, entry);
-    } else {
-      checks.look(new RawEntry(index, Octets.copyOf(entry)));
-      entries++;
-    }
-  }
-
   private void torn(long next, long signed) {
     findings.add(
         next < signed
@@ -197,12 +201,11 @@ public final class LogVerifier {
             : Finding.note("journal", "its last line is torn; such a line was never acknowledged"));
   }
 
-  private void compare(long index, byte[] entry) throws IOException {
-    TilePath path = TilePath.bundle(index / TilePath.FULL, folder.signedSize()).orElseThrow();
-    byte[] signed = folder.tiles().entries(path).get((int) (index % TilePath.FULL));
-    if (!Arrays.equals(signed, entry)) {
+  private void compare(RawEntry line, Optional<RawEntry> covered) {
+    if (!covered.equals(Optional.of(line))) {
       findings.add(
-          Finding.broken("journal, entry " + index, "is not the entry that the checkpoint covers"));
+          Finding.broken(
+              "journal, entry " + line.index(), "is not the entry that the checkpoint covers"));
     }
   }
 }

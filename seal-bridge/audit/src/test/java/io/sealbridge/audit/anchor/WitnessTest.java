@@ -3,6 +3,7 @@ package io.sealbridge.audit.anchor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealbridge.audit.disk.DurableFile;
 import io.sealbridge.audit.note.Checkpoint;
 import io.sealbridge.audit.note.SignedNote;
 import java.io.IOException;

@@ -52,7 +52,7 @@ final class AuditCheckProof implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<VerifierKey> given = AuditOptions.keys("--key", keys);
+    List<VerifierKey> given = TrustOptions.keys("--key", keys);
     try {
       Receipt receipt = Receipt.parse(Files.readString(file, StandardCharsets.UTF_8));
       Checkpoint checkpoint = receipt.checkpoint();

@@ -4,7 +4,6 @@ import io.sealbridge.audit.entry.LoggedEntry;
 import io.sealbridge.audit.entry.UnreadableEntryException;
 import io.sealbridge.audit.export.CefLine;
 import io.sealbridge.audit.export.OcsfLine;
-import io.sealbridge.audit.read.LogCursor;
 import io.sealbridge.audit.read.LogFolder;
 import io.sealbridge.audit.read.RawEntry;
 import java.io.IOException;
@@ -67,12 +66,7 @@ final class AuditExport implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     for (LogFolder folder : options.folders()) {
-      LogCursor cursor = folder.from(0);
-      Optional<RawEntry> entry = cursor.next();
-      while (entry.isPresent()) {
-        line(folder, entry.get()).ifPresent(line -> out.print(line + "\n"));
-        entry = cursor.next();
-      }
+      folder.from(0).drain(entry -> line(folder, entry).ifPresent(line -> out.print(line + "\n")));
     }
     out.flush();
     return untranslated ? ExitCode.FINDINGS : ExitCode.DONE;

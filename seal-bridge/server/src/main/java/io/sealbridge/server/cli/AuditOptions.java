@@ -1,9 +1,6 @@
 package io.sealbridge.server.cli;
 
-import io.sealbridge.audit.note.MalformedNoteException;
-import io.sealbridge.audit.note.VerifierKey;
 import io.sealbridge.audit.read.LogFolder;
-import io.sealbridge.audit.verify.Trusted;
 import io.sealbridge.commandline.CommandException;
 import io.sealbridge.commandline.OutputFormat;
 import io.sealbridge.commandline.UsageException;
@@ -12,8 +9,6 @@ import io.sealbridge.server.logging.LogFormat;
 import io.sealbridge.server.logging.LogLevel;
 import io.sealbridge.server.logging.Logging;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,52 +73,5 @@ final class AuditOptions {
     } catch (IOException e) {
       throw new CommandException(Failures.sentence(e));
     }
-  }
-
-  /**
-   * The keys in {@code arguments}, each a vkey or a file with one in each line.
-   *
-   * @param option for messages
-   */
-  static List<VerifierKey> keys(String option, List<String> arguments) {
-    List<VerifierKey> keys = new ArrayList<>();
-    for (String argument : arguments) {
-      for (String line : lines(option, argument)) {
-        try {
-          keys.add(VerifierKey.parse(line));
-        } catch (MalformedNoteException e) {
-          throw new UsageException(option + " " + argument + ": " + e.getMessage());
-        }
-      }
-    }
-    return keys;
-  }
-
-  private static List<String> lines(String option, String argument) {
-    if (argument.contains("+") && !Files.exists(Path.of(argument))) {
-      return List.of(argument);
-    }
-    try {
-      return Files.readAllLines(Path.of(argument), StandardCharsets.UTF_8).stream()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UsageException(option + ": " + Failures.sentence(e));
-    }
-  }
-
-  /** The checkpoints in {@code files}. */
-  static List<Trusted.Kept> kept(List<Path> files) {
-    List<Trusted.Kept> kept = new ArrayList<>();
-    for (Path file : files) {
-      try {
-        kept.add(Trusted.Kept.parse(file.toString(), Files.readAllBytes(file)));
-      } catch (IOException e) {
-        throw new CommandException("--checkpoint: " + Failures.sentence(e));
-      } catch (MalformedNoteException e) {
-        throw new CommandException("--checkpoint " + file + ": " + e.getMessage());
-      }
-    }
-    return kept;
   }
 }

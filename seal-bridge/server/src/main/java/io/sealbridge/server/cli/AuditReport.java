@@ -1,6 +1,5 @@
 package io.sealbridge.server.cli;
 
-import io.sealbridge.audit.note.VerifierKey;
 import io.sealbridge.audit.read.LogFolder;
 import io.sealbridge.audit.report.HtmlReport;
 import io.sealbridge.audit.report.JsonReport;
@@ -8,7 +7,6 @@ import io.sealbridge.audit.report.MarkdownReport;
 import io.sealbridge.audit.report.Report;
 import io.sealbridge.audit.report.ReportQuery;
 import io.sealbridge.audit.report.Reporter;
-import io.sealbridge.audit.verify.LogVerifier;
 import io.sealbridge.audit.verify.Trusted;
 import io.sealbridge.audit.verify.Verdict;
 import io.sealbridge.commandline.OutputFormat;
@@ -17,7 +15,6 @@ import io.sealbridge.commandline.UsageException;
 import io.sealbridge.keyring.KeyName;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +50,7 @@ final class AuditReport implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin AuditOptions options = new AuditOptions();
+  @Mixin TrustOptions trust = new TrustOptions();
 
   @Option(
       names = {"-k", "--key"},
@@ -78,18 +76,6 @@ final class AuditReport implements Callable<Integer> {
   List<String> keys = new ArrayList<>();
 
   @Option(
-      names = "--witness-key",
-      paramLabel = "VKEY|FILE",
-      description = "A key of a witness that is believed, or a file of such lines.")
-  List<String> witnesses = new ArrayList<>();
-
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "FILE",
-      description = "A checkpoint that was kept elsewhere. May be repeated.")
-  List<Path> checkpoints = new ArrayList<>();
-
-  @Option(
       names = "--expect-node",
       paramLabel = "ORIGIN",
       description = "A log that must be among those given, as DEPLOYMENT/NODE. May be repeated.")
@@ -108,18 +94,10 @@ final class AuditReport implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ReportQuery query = query();
-    List<VerifierKey> given = AuditOptions.keys("--vkey", keys);
-    List<VerifierKey> believed = AuditOptions.keys("--witness-key", witnesses);
-    Trusted trusted = new Trusted(given, believed, AuditOptions.kept(checkpoints));
+    Trusted trusted = trust.with("--vkey", keys);
     List<LogFolder> logs = options.folders();
-    List<Verdict> verdicts = new ArrayList<>();
-    for (LogFolder log : logs) {
-      Bar bar = new Bar(spec.commandLine().getErr(), surroundings.watched());
-      verdicts.add(
-          LogVerifier.verify(
-              log, trusted, (done, of) -> bar.show("verifying " + log.origin(), done, of)));
-      bar.end();
-    }
+    List<Verdict> verdicts =
+        TrustOptions.verdicts(logs, trusted, spec.commandLine().getErr(), surroundings.watched());
     Report report = Reporter.report(query, logs, verdicts);
     print(report);
     return report.isUnsuspicious() ? ExitCode.DONE : ExitCode.FINDINGS;

@@ -63,48 +63,52 @@ final class AuditTail implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     LogFolder folder = options.folder();
     LogCursor cursor = folder.from(0);
-    Deque<String> last = new ArrayDeque<>();
-    Optional<RawEntry> entry = cursor.next();
-    while (entry.isPresent()) {
-      shown(folder, entry.get()).ifPresent(last::add);
-      if (last.size() > Math.max(lines, 0)) {
-        last.removeFirst();
-      }
-      entry = cursor.next();
-    }
+    Deque<RawEntry> last = new ArrayDeque<>();
+    cursor.drain(
+        entry -> {
+          if (isMeant(entry)) {
+            last.add(entry);
+          }
+          if (last.size() > Math.max(lines, 0)) {
+            last.removeFirst();
+          }
+        });
     PrintWriter out = spec.commandLine().getOut();
-    last.forEach(out::println);
+    last.forEach(entry -> out.println(shown(folder, entry)));
     out.flush();
     while (follow && !out.checkError()) {
-      follow(folder, cursor, out);
+      cursor.drain(
+          entry -> {
+            if (isMeant(entry)) {
+              out.println(shown(folder, entry));
+            }
+          });
       Thread.sleep(PAUSE);
     }
     return ExitCode.DONE;
   }
 
-  private void follow(LogFolder folder, LogCursor cursor, PrintWriter out) throws IOException {
-    Optional<RawEntry> entry = cursor.next();
-    while (entry.isPresent()) {
-      shown(folder, entry.get()).ifPresent(out::println);
-      entry = cursor.next();
+  /** What cannot be read is shown too. */
+  private boolean isMeant(RawEntry raw) {
+    if (key == null) {
+      return true;
     }
-  }
-
-  private Optional<String> shown(LogFolder folder, RawEntry raw) {
     try {
-      LoggedEntry logged = new LoggedEntry(folder.origin(), raw.index(), raw.parsed());
-      return isMeant(logged) ? Optional.of(line(logged, raw)) : Optional.empty();
-    } catch (UnreadableEntryException e) {
-      return Optional.of("entry " + raw.index() + " cannot be read: " + e.getMessage());
+      return Told.of(raw.parsed())
+          .key()
+          .filter(name -> name.replaceAll("-v[0-9]+$", "").equals(key))
+          .isPresent();
+    } catch (UnreadableEntryException _) {
+      return true;
     }
   }
 
-  private boolean isMeant(LoggedEntry logged) {
-    return key == null
-        || Told.of(logged.entry())
-            .key()
-            .filter(name -> name.replaceAll("-v[0-9]+$", "").equals(key))
-            .isPresent();
+  private String shown(LogFolder folder, RawEntry raw) {
+    try {
+      return line(new LoggedEntry(folder.origin(), raw.index(), raw.parsed()), raw);
+    } catch (UnreadableEntryException e) {
+      return "entry " + raw.index() + " cannot be read: " + e.getMessage();
+    }
   }
 
   private String line(LoggedEntry logged, RawEntry raw) {

@@ -2,16 +2,12 @@ package io.sealbridge.server.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sealbridge.audit.export.PlainText;
-import io.sealbridge.audit.note.VerifierKey;
-import io.sealbridge.audit.read.LogFolder;
 import io.sealbridge.audit.verify.Finding;
 import io.sealbridge.audit.verify.Interval;
-import io.sealbridge.audit.verify.LogVerifier;
 import io.sealbridge.audit.verify.Trusted;
 import io.sealbridge.audit.verify.Verdict;
 import io.sealbridge.commandline.Printer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +38,7 @@ final class AuditVerify implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin AuditOptions options = new AuditOptions();
+  @Mixin TrustOptions trust = new TrustOptions();
 
   @Option(
       names = "--key",
@@ -49,37 +46,16 @@ final class AuditVerify implements Callable<Integer> {
       description = "A key of the log as \"audit keys\" prints it, or a file of such lines.")
   List<String> keys = new ArrayList<>();
 
-  @Option(
-      names = "--witness-key",
-      paramLabel = "VKEY|FILE",
-      description = "A key of a witness that is believed, or a file of such lines.")
-  List<String> witnesses = new ArrayList<>();
-
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "FILE",
-      description = "A checkpoint of the log that was kept elsewhere. May be repeated.")
-  List<Path> checkpoints = new ArrayList<>();
-
   AuditVerify(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() throws IOException {
-    List<VerifierKey> given = AuditOptions.keys("--key", keys);
-    List<VerifierKey> believed = AuditOptions.keys("--witness-key", witnesses);
-    List<Trusted.Kept> kept = AuditOptions.kept(checkpoints);
-    List<Verdict> verdicts = new ArrayList<>();
-    for (LogFolder folder : options.folders()) {
-      Bar bar = new Bar(spec.commandLine().getErr(), surroundings.watched());
-      verdicts.add(
-          LogVerifier.verify(
-              folder,
-              new Trusted(given, believed, kept),
-              (entries, of) -> bar.show("verifying " + folder.origin(), entries, of)));
-      bar.end();
-    }
+    Trusted trusted = trust.with("--key", keys);
+    List<Verdict> verdicts =
+        TrustOptions.verdicts(
+            options.folders(), trusted, spec.commandLine().getErr(), surroundings.watched());
     new Printer(spec.commandLine().getOut(), options.output)
         .print(text(verdicts), json -> write(json, verdicts));
     boolean wrong =

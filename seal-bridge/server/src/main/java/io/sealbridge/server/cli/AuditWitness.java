@@ -1,9 +1,6 @@
 package io.sealbridge.server.cli;
 
 import io.sealbridge.server.StartException;
-import io.sealbridge.server.logging.LogFormat;
-import io.sealbridge.server.logging.LogLevel;
-import io.sealbridge.server.logging.Logging;
 import io.sealbridge.server.tls.TlsFilesException;
 import io.sealbridge.server.witness.WitnessConfiguration;
 import io.sealbridge.server.witness.WitnessKeyFile;
@@ -14,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,19 +50,7 @@ final class AuditWitness implements Callable<Integer> {
               + " and end.")
   boolean init;
 
-  @Option(
-      names = "--log-level",
-      paramLabel = "LEVEL",
-      defaultValue = "${env:SEAL_BRIDGE_LOG_LEVEL:-info}",
-      description = "off, error, warn, info or debug. Default: SEAL_BRIDGE_LOG_LEVEL, else info.")
-  LogLevel level = LogLevel.INFO;
-
-  @Option(
-      names = "--log-format",
-      paramLabel = "FORMAT",
-      defaultValue = "${env:SEAL_BRIDGE_LOG_FORMAT:-text}",
-      description = "text or json. Default: SEAL_BRIDGE_LOG_FORMAT, else text.")
-  LogFormat format = LogFormat.TEXT;
+  @Mixin LoggingOptions logging = new LoggingOptions();
 
   AuditWitness(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -72,7 +58,7 @@ final class AuditWitness implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Logging.configure(level, format, System.err);
+    logging.configure();
     WitnessConfiguration configuration = WitnessConfiguration.read(config);
     if (init) {
       WitnessKeyFile.make(configuration.key(), surroundings.random());

@@ -2,14 +2,12 @@ package io.sealbridge.server.cli;
 
 import io.sealbridge.server.Bridge;
 import io.sealbridge.server.config.ConfigurationFile;
-import io.sealbridge.server.logging.LogFormat;
-import io.sealbridge.server.logging.LogLevel;
-import io.sealbridge.server.logging.Logging;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -37,19 +35,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "The bridge's configuration file. Default: SEAL_BRIDGE_CONFIG.")
   Path config = Path.of("bridge.yaml");
 
-  @Option(
-      names = "--log-level",
-      paramLabel = "LEVEL",
-      defaultValue = "${env:SEAL_BRIDGE_LOG_LEVEL:-info}",
-      description = "off, error, warn, info or debug. Default: SEAL_BRIDGE_LOG_LEVEL, else info.")
-  LogLevel level = LogLevel.INFO;
-
-  @Option(
-      names = "--log-format",
-      paramLabel = "FORMAT",
-      defaultValue = "${env:SEAL_BRIDGE_LOG_FORMAT:-text}",
-      description = "text or json. Default: SEAL_BRIDGE_LOG_FORMAT, else text.")
-  LogFormat format = LogFormat.TEXT;
+  @Mixin LoggingOptions logging = new LoggingOptions();
 
   ServeCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -57,7 +43,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Logging.configure(level, format, System.err);
+    logging.configure();
     ConfigurationFile file = ConfigurationFile.read(config);
     Ending ending = new Ending();
     return ending.serve(() -> start(file, ending));

@@ -1,6 +1,7 @@
 package io.sealbridge.server.witness;
 
 import io.sealbridge.audit.anchor.WitnessKey;
+import io.sealbridge.audit.disk.DurableFile;
 import io.sealbridge.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Objects;
 import java.util.Set;
 
 /** The file with a witness's key. */
@@ -28,7 +30,7 @@ public final class WitnessKeyFile {
     if (Files.exists(file)) {
       return;
     }
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     Files.createDirectories(folder);
     try (FileChannel channel =
         FileChannel.open(
@@ -41,9 +43,7 @@ public final class WitnessKeyFile {
       }
       channel.force(true);
     }
-    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-      names.force(true);
-    }
+    DurableFile.syncFolder(folder);
   }
 
   /**

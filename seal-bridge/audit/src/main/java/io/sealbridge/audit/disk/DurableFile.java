@@ -1,4 +1,4 @@
-package io.sealbridge.audit.anchor;
+package io.sealbridge.audit.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,15 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Writes whole files: after a crash there is the old one or the new one. */
-final class DurableFile {
-  static final String PART = ".part";
+public final class DurableFile {
+  /** What the name of a file that is not whole yet ends with. */
+  public static final String PART = ".part";
 
   private DurableFile() {}
 
   /** Returns when the disk has it. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + PART);
     try (FileChannel channel =
         FileChannel.open(
@@ -31,13 +33,13 @@ final class DurableFile {
       channel.force(true);
     }
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncFolder(file);
+    syncFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
   }
 
-  private static void syncFolder(Path file) throws IOException {
-    try (FileChannel folder =
-        FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
+  /** Makes new names in {@code folder} durable. */
+  public static void syncFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 }

@@ -1,0 +1,66 @@
+package io.sealbridge.audit.tiles;
+
+import io.sealbridge.audit.merkle.TreeHash;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The last tile of a level, while it grows. For one thread. */
+public final class PartialTile {
+  private final int level;
+  private final List<TreeHash> hashes = new ArrayList<>(TilePath.FULL);
+  private long index;
+
+  /** An empty one. */
+  public PartialTile(int level, long index) {
+    this.level = level;
+    this.index = index;
+  }
+
+  public void add(TreeHash hash) {
+    hashes.add(hash);
+  }
+
+  public boolean isEmpty() {
+    return hashes.isEmpty();
+  }
+
+  public boolean isFull() {
+    return hashes.size() == TilePath.FULL;
+  }
+
+  /** Where it is to be written; not of an empty one. */
+  public TilePath path() {
+    return new TilePath(level, index, hashes.size());
+  }
+
+  public byte[] bytes() {
+    return bytes(hashes.size());
+  }
+
+  /** The first {@code width} hashes. */
+  public byte[] bytes(int width) {
+    byte[] bytes = new byte[width * TreeHash.BYTES];
+    for (int i = 0; i < width; i++) {
+      hashes.get(i).copyTo(bytes, i * TreeHash.BYTES);
+    }
+    return bytes;
+  }
+
+  /** Of a full tile. */
+  public TreeHash root() {
+    return subtree(0, TilePath.FULL);
+  }
+
+  /** The root of {@code count} hashes, a power of two, from {@code first} on. */
+  public TreeHash subtree(int first, int count) {
+    return count == 1
+        ? hashes.get(first)
+        : TreeHash.node(subtree(first, count / 2), subtree(first + count / 2, count / 2));
+  }
+
+  /** Goes on with the next one, which is empty. */
+  public void next() {
+    hashes.clear();
+    index++;
+  }
+}
