@@ -27,7 +27,8 @@ public final class Eventually {
     return get(what, limit, PAUSE, attempt);
   }
 
-  private static <T> T get(
+  /** Asks no more often than each {@code pause}, for what takes minutes. */
+  public static <T> T get(
       String what, Duration limit, Duration pause, Supplier<Optional<T>> attempt) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
