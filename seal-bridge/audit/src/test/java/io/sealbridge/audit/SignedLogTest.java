@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +176,32 @@ class SignedLogTest {
     // then
     assertThat(published()).isEqualTo(before);
     assertEveryTileIsThere(700);
+  }
+
+  @Test
+  void removesWhatAKillLeftHalfWritten() throws Exception {
+    // given
+    write(300);
+    List<Path> leftovers =
+        Stream.of(
+                "tile/entries/001.p/7.new",
+                "tile/0/001.p/7.new",
+                "tile/0/001.new",
+                "tile/1/000.p/1.new",
+                "checkpoint.new")
+            .map(directory::resolve)
+            .toList();
+    for (Path leftover : leftovers) {
+      Files.write(leftover, new byte[] {1});
+    }
+
+    // when
+    write(1);
+
+    // then
+    assertThat(leftovers).noneMatch(Files::exists);
+    assertThat(published()).isEqualTo(tree());
+    assertThat(directory.resolve("tile/0/001.p/45")).exists();
   }
 
   @Test

@@ -32,6 +32,12 @@ public record TileFolder(Path folder) {
     return folder.resolve(path.path());
   }
 
+  /** Where a tile or bundle has its file while it is not full. */
+  public Path partialFolder(TilePath path) {
+    Path full = file(path.full());
+    return full.resolveSibling(full.getFileName() + TilePath.PARTIAL);
+  }
+
   /**
    * The hashes of a tile.
    *

@@ -17,6 +17,9 @@ public record TilePath(int level, long index, int width) {
   /** The level of bundles. */
   public static final int ENTRIES = -1;
 
+  /** What the name of a folder ends with in which one is until it is full. */
+  static final String PARTIAL = ".p";
+
   private static final int BITS = 8;
   private static final int HIGHEST = 63;
 
@@ -64,7 +67,7 @@ public record TilePath(int level, long index, int width) {
     path.append(level == ENTRIES ? "entries" : Integer.toString(level)).append('/');
     path.append(number(index));
     if (!isFull()) {
-      path.append(".p/").append(width);
+      path.append(PARTIAL).append('/').append(width);
     }
     return path.toString();
   }

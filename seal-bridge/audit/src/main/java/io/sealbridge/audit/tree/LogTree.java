@@ -32,13 +32,15 @@ public final class LogTree {
 
   /**
    * Takes up the tree of the full bundles in {@code tiles}. What was written last before a crash is
-   * made again where it is missing. The entries behind them are to be added from the journal.
+   * made again where it is missing, and what was not whole is removed. The entries behind them are
+   * to be added from the journal.
    *
    * @throws IOException if the tiles cannot be read or do not fit the bundles
    */
   public static LogTree open(TileFolder tiles) throws IOException {
     TreeFiles files = new TreeFiles(tiles);
     Recovered recovered = new Recovery(files).recover();
+    files.removeUnfinished(recovered.next());
     return new LogTree(files, recovered.range(), recovered.levels());
   }
 

@@ -1,6 +1,7 @@
 package io.sealbridge.audit.tree;
 
 import io.sealbridge.audit.disk.DurableFile;
+import io.sealbridge.audit.tiles.PartialFolder;
 import io.sealbridge.audit.tiles.TileFolder;
 import io.sealbridge.audit.tiles.TilePath;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -26,14 +28,12 @@ record TreeFiles(TileFolder tiles) {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final FileAttribute<?> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final String UNFINISHED = ".new";
-  private static final String PARTIAL = ".p";
 
   /** Writes a full tile or bundle, waits for the disk, and removes the partial ones before it. */
   void writeFull(TilePath path, byte[] bytes) throws IOException {
     Path file = tiles.file(path);
     write(file, bytes, true);
-    removePartial(file);
+    removePartial(tiles.partialFolder(path));
   }
 
   /** Writes a partial tile or bundle, which can be made again from the journal. */
@@ -54,7 +54,7 @@ record TreeFiles(TileFolder tiles) {
     Path folder = parent(file);
     boolean newFolder = !Files.isDirectory(folder);
     Files.createDirectories(folder, FOLDER_MODE);
-    Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
+    Path unfinished = unfinished(file);
     try (FileChannel channel =
         FileChannel.open(
             unfinished,
@@ -91,8 +91,26 @@ record TreeFiles(TileFolder tiles) {
     return Objects.requireNonNull(file.getParent());
   }
 
-  private static void removePartial(Path full) throws IOException {
-    Path folder = full.resolveSibling(full.getFileName() + PARTIAL);
+  /**
+   * Removes what was being written when the bridge ended, where it goes on.
+   *
+   * @param next tile or bundle of each level
+   */
+  void removeUnfinished(List<TilePath> next) throws IOException {
+    for (TilePath path : next) {
+      for (Path part : PartialFolder.of(tiles, path).unfinished()) {
+        Files.deleteIfExists(part);
+      }
+      Files.deleteIfExists(unfinished(tiles.file(path.full())));
+    }
+    Files.deleteIfExists(unfinished(tiles.checkpointFile()));
+  }
+
+  private static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + PartialFolder.UNFINISHED);
+  }
+
+  private static void removePartial(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }

@@ -7,9 +7,6 @@ import io.sealbridge.audit.tiles.PartialTile;
 import io.sealbridge.audit.tiles.TileFolder;
 import io.sealbridge.audit.tiles.TilePath;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,12 +19,14 @@ import java.util.function.Consumer;
 final class CheckedTree {
   private final TileFolder tiles;
   private final Consumer<Finding> findings;
+  private final OlderParts older;
   private final CompactRange range = new CompactRange();
   private final List<PartialTile> levels = new ArrayList<>();
 
   CheckedTree(TileFolder tiles, Consumer<Finding> findings) {
     this.tiles = tiles;
     this.findings = findings;
+    this.older = new OlderParts(tiles, findings);
   }
 
   long size() {
@@ -65,25 +64,8 @@ final class CheckedTree {
     for (PartialTile tile : levels) {
       if (!tile.isEmpty()) {
         compare(tile.path(), tile);
-        compareOlder(tile.path(), tile);
+        older.of(tile.path()).forEach(part -> compare(part, tile));
       }
-    }
-  }
-
-  private void compareOlder(TilePath path, PartialTile tile) {
-    Path folder = tiles.file(path).getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      return;
-    }
-    try (DirectoryStream<Path> older = Files.newDirectoryStream(folder, "[0-9]*")) {
-      for (Path file : older) {
-        int width = Integer.parseInt(file.getFileName().toString());
-        if (width < path.width()) {
-          compare(new TilePath(path.level(), path.index(), width), tile);
-        }
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      findings.accept(Finding.broken(folder.toString(), "cannot be read: " + e.getMessage()));
     }
   }
 

@@ -11,8 +11,6 @@ import io.sealbridge.audit.tiles.MalformedLogException;
 import io.sealbridge.audit.tiles.TilePath;
 import io.sealbridge.keyring.Octets;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +61,7 @@ public final class LogVerifier {
     if (whole) {
       tree.comparePartial();
       folder.checkpoint().ifPresent(this::compareRoot);
-      strangers(signed);
+      olderBundles(signed);
     }
     entries = tree.size();
     if (whole) {
@@ -124,40 +122,27 @@ public final class LogVerifier {
   }
 
   /** Older partial bundles have the same entries at their beginning. */
-  private void strangers(long size) throws IOException {
+  private void olderBundles(long size) throws IOException {
     Optional<TilePath> last = TilePath.bundle(size / TilePath.FULL, size);
-    if (last.isEmpty()) {
-      return;
-    }
-    Path folderOfParts = folder.tiles().file(last.get()).getParent();
-    if (folderOfParts == null || !Files.isDirectory(folderOfParts)) {
-      return;
-    }
-    List<byte[]> whole = folder.tiles().entries(last.get());
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folderOfParts, "[0-9]*")) {
-      for (Path part : parts) {
-        older(part, last.get(), whole);
+    if (last.isPresent()) {
+      List<byte[]> whole = folder.tiles().entries(last.get());
+      for (TilePath older : new OlderParts(folder.tiles(), findings::add).of(last.get())) {
+        compare(older, last.get(), whole);
       }
     }
   }
 
-  private void older(Path part, TilePath last, List<byte[]> whole) throws IOException {
-    String name = part.getFileName().toString();
-    int width = name.matches("[1-9][0-9]{0,2}") ? Integer.parseInt(name) : 0;
-    if (width >= last.width()) {
-      return;
-    }
-    TilePath path = new TilePath(last.level(), last.index(), Math.max(1, width));
+  private void compare(TilePath older, TilePath last, List<byte[]> whole) throws IOException {
     try {
-      List<byte[]> entries = folder.tiles().entries(path);
+      List<byte[]> entries = folder.tiles().entries(older);
       for (int i = 0; i < entries.size(); i++) {
         if (!Arrays.equals(entries.get(i), whole.get(i))) {
-          findings.add(Finding.broken(path.path(), "its entries are not those of " + last.path()));
+          findings.add(Finding.broken(older.path(), "its entries are not those of " + last.path()));
           return;
         }
       }
     } catch (MalformedLogException e) {
-      findings.add(Finding.broken(path.path(), String.valueOf(e.getMessage())));
+      findings.add(Finding.broken(older.path(), String.valueOf(e.getMessage())));
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a verdict says of logs that somebody did something to. */
 class LogVerifierTest {
@@ -148,6 +150,45 @@ class LogVerifierTest {
             verify(WrittenLog.of(parent.resolve("b"), signer, told), trusted())
                 .has(Finding.Severity.SUSPICIOUS))
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tile/entries/001.p", "tile/0/001.p", "tile/1/000.p"})
+  void passesOverWhatAKillLeftHalfWritten(String parts) throws IOException {
+    // given
+    Path log = log(300);
+    Files.write(log.resolve(parts).resolve("7.new"), new byte[] {1});
+
+    // then
+    assertThat(verify(log, trusted()).findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"tile/entries/001.p/007", "tile/0/001.p/256", "tile/1/000.p/0", "tile/0/001.p/x"})
+  void saysWhichFilesNoBridgeWritesThere(String stranger) throws IOException {
+    // given
+    Path log = log(300);
+    Files.write(log.resolve(stranger), new byte[] {1});
+
+    // when
+    Verdict verdict = verify(log, trusted());
+
+    // then
+    assertThat(verdict.findings())
+        .extracting(Finding::severity, Finding::where)
+        .containsExactly(tuple(Finding.Severity.SUSPICIOUS, stranger));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tile/entries/001.p/7", "tile/0/001.p/7"})
+  void findsAnOlderPartThatIsAnother(String part) throws IOException {
+    // given
+    Path log = log(300);
+    Files.write(log.resolve(part), new byte[7 * 32]);
+
+    // then
+    assertThat(verify(log, trusted()).isBroken()).isTrue();
   }
 
   private Path log(int entries) {
