@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.audit.merkle;
+
+import org.jspecify.annotations.NullMarked;

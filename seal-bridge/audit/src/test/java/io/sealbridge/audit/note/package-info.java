@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.audit.note;
+
+import org.jspecify.annotations.NullMarked;

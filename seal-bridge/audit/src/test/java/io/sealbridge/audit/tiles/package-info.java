@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.audit.tiles;
+
+import org.jspecify.annotations.NullMarked;
