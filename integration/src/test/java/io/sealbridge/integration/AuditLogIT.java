@@ -86,14 +86,14 @@ class AuditLogIT {
 
     // then
     CommandResult checked =
-        run("audit", "check-proof", file.toString(), "--key", key.toString()).orFail();
+        run("audit", "check-proof", file.toString(), "--vkey", key.toString()).orFail();
     assertThat(checked.output()).startsWith("entry 4 of ").contains("\"schema\":1");
 
     // when it is edited
     Files.writeString(file, receipt.output().replace("index 4\n", "index 5\n"));
 
     // then
-    CommandResult refused = run("audit", "check-proof", file.toString(), "--key", key.toString());
+    CommandResult refused = run("audit", "check-proof", file.toString(), "--vkey", key.toString());
     assertThat(refused.exitCode()).isEqualTo(3);
     assertThat(refused.output()).contains("does not have the entry");
   }
@@ -137,7 +137,7 @@ class AuditLogIT {
   }
 
   private static CommandResult verify(Bridge bridge, Path log, Path key) {
-    return bridge.command("audit", "verify", "--log", log.toString(), "--key", key.toString());
+    return bridge.command("audit", "verify", "--log", log.toString(), "--vkey", key.toString());
   }
 
   private static CommandResult run(String... arguments) {

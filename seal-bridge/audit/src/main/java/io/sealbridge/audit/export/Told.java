@@ -97,7 +97,7 @@ public record Told(
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
-              "serial " + seen.serial() + (seen.frozen() ? ", frozen" : ""));
+              state(seen));
       case KeyUseEntry.Anchored anchored ->
           event("anchored", anchored.size() + " entries by " + anchored.anchor());
       case KeyUseEntry.ClockStep step ->
@@ -173,6 +173,14 @@ public record Told(
 
   private static String previous(KeyUseEntry.Boot boot) {
     return boot.previous().map(text -> ", found a checkpoint of " + text).orElse("");
+  }
+
+  private static String state(KeyUseEntry.StateSeen seen) {
+    return "serial "
+        + seen.serial()
+        + (seen.frozen() ? ", frozen" : "")
+        + seen.thawedBy().map(key -> ", thawed by the key with SHA-256 " + key).orElse("")
+        + seen.heldFrozen().map(why -> ", held frozen: " + why).orElse("");
   }
 
   private static String shutOut(KeyUseEntry.Reload reload) {

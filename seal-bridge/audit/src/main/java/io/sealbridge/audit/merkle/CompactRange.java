@@ -33,6 +33,11 @@ public final class CompactRange {
     return new CompactRange(size, subtrees);
   }
 
+  /** The same tree, which grows apart from this one. */
+  public CompactRange copy() {
+    return new CompactRange(size, subtrees);
+  }
+
   public void append(TreeHash leaf) {
     TreeHash hash = leaf;
     for (long rest = size; (rest & 1) == 1; rest >>= 1) {

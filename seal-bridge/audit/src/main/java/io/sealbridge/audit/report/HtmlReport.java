@@ -28,7 +28,7 @@ public final class HtmlReport {
       .trust.t1,.trust.t0{border-color:#282}.trust.t4{border-color:#c00}
       svg{width:100%;height:auto}svg text{font-size:12px;fill:currentColor}
       .lane{stroke:#8886}.sealed{fill:#8aa}.heartbeat{fill:#38a}.other{fill:#86b}
-      .unwrap{fill:#d70}.anomaly{fill:#c00}
+      .unwrap{fill:#d70}.anomaly{fill:#c00}.event{fill:#595}
       tr.unwrap td:first-child{border-left:.3rem solid #d70}
       fieldset{border:1px solid #8885}label{margin-right:1rem}
       @media print{fieldset{display:none}details{display:block}summary{display:none}}
@@ -62,6 +62,7 @@ public final class HtmlReport {
             + " grey; rest the pointer on a mark to read it.</p>%n%s",
         Timeline.of(report));
     anomalies();
+    events();
     counts();
     uses();
     list("What this record cannot show", "ul", Advice.LIMITS);
@@ -71,18 +72,19 @@ public final class HtmlReport {
 
   private void trust() {
     add(
-        "<div class=\"trust t%d\"><strong>Trust %d</strong>: %s.<ul>%n",
+        "<div class=\"trust t%d\"><strong>Trust %d in this time</strong>: %s.<ul>%n",
         report.trust().level(), report.trust().level(), HtmlText.of(report.trust().words()));
     for (Verdict verdict : report.verdicts()) {
       add("<li>%s, %d entries<ul>%n", HtmlText.of(verdict.origin()), verdict.entries());
       for (Interval interval : verdict.intervals()) {
         add(
-            "<li>entries %d to %d, %s to %s: %s</li>%n",
+            "<li>entries %d to %d, %s to %s: %s%s</li>%n",
             interval.from(),
             interval.to() - 1,
             time(interval.begins()),
             time(interval.ends()),
-            HtmlText.of(interval.trust().words()));
+            HtmlText.of(interval.trust().words()),
+            report.isAbout(verdict, interval) ? " (in this time)" : "");
       }
       for (Finding finding : verdict.findings()) {
         add(
@@ -141,6 +143,21 @@ public final class HtmlReport {
                     anomaly.kind().meaning()));
     add("</tbody></table>%n");
     leftOut(report.anomalies().size());
+  }
+
+  private void events() {
+    add("<h2>What took effect in this time</h2>%n");
+    if (report.events().isEmpty()) {
+      add("<p>Nothing.</p>%n");
+      return;
+    }
+    head("time", "what", "where", "text");
+    report.events().stream()
+        .limit(MOST_LISTED)
+        .forEach(
+            event -> row("", event.at().toString(), event.kind(), event.where(), event.text()));
+    add("</tbody></table>%n");
+    leftOut(report.events().size());
   }
 
   private void counts() {

@@ -1,13 +1,12 @@
 package io.sealbridge.audit.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.sealbridge.audit.verify.Finding;
 import io.sealbridge.audit.verify.Interval;
+import io.sealbridge.audit.verify.JsonVerdict;
 import io.sealbridge.audit.verify.Verdict;
 import io.sealbridge.keyring.KeyUseEntry;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,16 +24,8 @@ public final class JsonReport {
     json.writeStringField("to", report.query().to().toString());
     json.writeNumberField("trust", report.trust().level());
     json.writeStringField("trustWords", report.trust().words());
-    json.writeArrayFieldStart("logs");
-    for (Verdict verdict : report.verdicts()) {
-      json.writeStartObject();
-      json.writeStringField("origin", verdict.origin());
-      json.writeNumberField("entries", verdict.entries());
-      json.writeNumberField("trust", verdict.trust().level());
-      parts(json, verdict);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    trustedParts(json, report);
+    JsonVerdict.write(json, report.verdicts());
     json.writeArrayFieldStart("anomalies");
     for (Anomaly anomaly : report.anomalies()) {
       json.writeStartObject();
@@ -43,6 +34,16 @@ public final class JsonReport {
       json.writeStringField("where", anomaly.where());
       json.writeStringField("seen", anomaly.text());
       json.writeStringField("means", anomaly.kind().meaning());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("events");
+    for (Event event : report.events()) {
+      json.writeStartObject();
+      json.writeStringField("kind", event.kind());
+      json.writeStringField("at", event.at().toString());
+      json.writeStringField("where", event.where());
+      json.writeStringField("text", event.text());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -61,29 +62,20 @@ public final class JsonReport {
     texts(json, "whatToDo", Advice.STEPS);
   }
 
-  private static void parts(JsonGenerator json, Verdict verdict) throws IOException {
-    json.writeArrayFieldStart("intervals");
-    for (Interval interval : verdict.intervals()) {
-      json.writeStartObject();
-      json.writeNumberField("from", interval.from());
-      json.writeNumberField("to", interval.to());
-      if (interval.begins().isPresent()) {
-        json.writeStringField("begins", interval.begins().get().toString());
+  /** The parts of the logs that the trust in this time is that of. */
+  private static void trustedParts(JsonGenerator json, Report report) throws IOException {
+    json.writeArrayFieldStart("trustParts");
+    for (Verdict verdict : report.verdicts()) {
+      for (Interval interval : verdict.intervals()) {
+        if (report.isAbout(verdict, interval)) {
+          json.writeStartObject();
+          json.writeStringField("log", verdict.origin());
+          json.writeNumberField("from", interval.from());
+          json.writeNumberField("to", interval.to());
+          json.writeNumberField("trust", interval.trust().level());
+          json.writeEndObject();
+        }
       }
-      if (interval.ends().isPresent()) {
-        json.writeStringField("ends", interval.ends().get().toString());
-      }
-      json.writeNumberField("trust", interval.trust().level());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("findings");
-    for (Finding finding : verdict.findings()) {
-      json.writeStartObject();
-      json.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));
-      json.writeStringField("where", finding.where());
-      json.writeStringField("text", finding.text());
-      json.writeEndObject();
     }
     json.writeEndArray();
   }

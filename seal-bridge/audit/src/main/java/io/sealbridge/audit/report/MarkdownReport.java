@@ -30,6 +30,7 @@ public final class MarkdownReport {
     line("From %s to %s.", report.query().from(), report.query().to());
     trust();
     anomalies();
+    events();
     counts();
     uses();
     line("");
@@ -47,18 +48,19 @@ public final class MarkdownReport {
     line("");
     line("## How far it can be trusted");
     line("");
-    line("Trust %d: %s.", report.trust().level(), report.trust().words());
+    line("Trust %d in this time: %s.", report.trust().level(), report.trust().words());
     line("");
     for (Verdict verdict : report.verdicts()) {
       line("- %s, %d entries", safe(verdict.origin()), verdict.entries());
       for (Interval interval : verdict.intervals()) {
         line(
-            "  - entries %d to %d, %s to %s: %s",
+            "  - entries %d to %d, %s to %s: %s%s",
             interval.from(),
             interval.to() - 1,
             interval.begins().map(Instant::toString).orElse("?"),
             interval.ends().map(Instant::toString).orElse("?"),
-            interval.trust().words());
+            interval.trust().words(),
+            report.isAbout(verdict, interval) ? " (in this time)" : "");
       }
       for (Finding finding : verdict.findings()) {
         line(
@@ -92,6 +94,26 @@ public final class MarkdownReport {
                     safe(anomaly.text()),
                     anomaly.kind().meaning()));
     leftOut(report.anomalies().size());
+  }
+
+  private void events() {
+    line("");
+    line("## What took effect in this time");
+    line("");
+    if (report.events().isEmpty()) {
+      line("Nothing.");
+      return;
+    }
+    line("| time | what | where | text |");
+    line("| --- | --- | --- | --- |");
+    report.events().stream()
+        .limit(MOST_LISTED)
+        .forEach(
+            event ->
+                line(
+                    "| %s | %s | %s | %s |",
+                    event.at(), event.kind(), safe(event.where()), safe(event.text())));
+    leftOut(report.events().size());
   }
 
   private void counts() {

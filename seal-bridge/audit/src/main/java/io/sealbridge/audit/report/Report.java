@@ -1,6 +1,7 @@
 package io.sealbridge.audit.report;
 
 import io.sealbridge.audit.verify.Finding;
+import io.sealbridge.audit.verify.Interval;
 import io.sealbridge.audit.verify.TrustLevel;
 import io.sealbridge.audit.verify.Verdict;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param leftOut uses that there were beyond
  * @param counts of all uses, by "operation, kind, caller, result"
  * @param anomalies in the order of their times
+ * @param events what took effect in that time, in the order of their times
  */
 public record Report(
     ReportQuery query,
@@ -21,7 +23,8 @@ public record Report(
     List<KeyUse> uses,
     long leftOut,
     Map<String, Long> counts,
-    List<Anomaly> anomalies) {
+    List<Anomaly> anomalies,
+    List<Event> events) {
   /** So many that opened something, and so many others; more are counted and not listed. */
   public static final int MOST_USES = 100_000;
 
@@ -30,20 +33,26 @@ public record Report(
     uses = List.copyOf(uses);
     counts = Map.copyOf(counts);
     anomalies = List.copyOf(anomalies);
+    events = List.copyOf(events);
   }
 
-  /** That of the worst log. */
+  /** That of the worst log in the time that was asked about. */
   public TrustLevel trust() {
     return verdicts.stream()
-        .map(Verdict::trust)
+        .map(verdict -> verdict.trust(query.from(), query.to()))
         .max(Comparator.naturalOrder())
         .orElse(TrustLevel.CONSISTENT);
   }
 
-  /** Whether nothing has to be looked at. */
+  /** Whether a part of a log counts for that. */
+  boolean isAbout(Verdict verdict, Interval interval) {
+    return verdict.during(query.from(), query.to()).contains(interval);
+  }
+
+  /** Whether nothing has to be looked at, in that time or in how the logs are. */
   public boolean isUnsuspicious() {
     return anomalies.isEmpty()
-        && trust() != TrustLevel.BROKEN
-        && verdicts.stream().noneMatch(verdict -> verdict.has(Finding.Severity.SUSPICIOUS));
+        && verdicts.stream()
+            .noneMatch(verdict -> verdict.isBroken() || verdict.has(Finding.Severity.SUSPICIOUS));
   }
 }

@@ -35,6 +35,7 @@ public final class Reporter {
   private final Anomalies anomalies = new Anomalies();
   private final Map<String, Long> counts = new TreeMap<>();
   private final History history;
+  private final Events events;
   private final Origins origins = new Origins();
   private final List<KeyUse> opened = new ArrayList<>();
   private final List<KeyUse> others = new ArrayList<>();
@@ -45,6 +46,7 @@ public final class Reporter {
     this.query = query;
     this.logs = logs;
     this.history = new History(query);
+    this.events = new Events(query);
   }
 
   /**
@@ -71,7 +73,13 @@ public final class Reporter {
     uses.forEach(use -> count(use.outcome(), use.kind().label()));
     missing();
     return new Report(
-        query, verdicts, uses, openingsLeftOut + othersLeftOut, counts, anomalies.list(query.to()));
+        query,
+        verdicts,
+        uses,
+        openingsLeftOut + othersLeftOut,
+        counts,
+        anomalies.list(query.to()),
+        events.list());
   }
 
   private void readUses(LogFolder log) throws IOException {
@@ -82,6 +90,7 @@ public final class Reporter {
             log,
             logged -> {
               watch.look(logged);
+              events.look(logged);
               boolean opens = openings.opens(logged.entry());
               if (logged.entry() instanceof KeyUseEntry.Outcome outcome
                   && outcome.key().equals(query.key())) {

@@ -31,7 +31,7 @@ final class Timeline {
 
   private String draw() {
     Map<String, List<KeyUse>> lanes = lanes();
-    int height = LANE * (lanes.size() + 3);
+    int height = LANE * (lanes.size() + 4);
     add(
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Uses of the key over time, a lane for"
             + " each caller\">%n",
@@ -41,7 +41,9 @@ final class Timeline {
         .filter(anomaly -> report.query().covers(anomaly.at()))
         .limit(MOST_DOTS)
         .forEach(this::mark);
-    int lane = 1;
+    lane(1, "took effect");
+    report.events().stream().limit(MOST_DOTS).forEach(this::event);
+    int lane = 2;
     for (Map.Entry<String, List<KeyUse>> uses : lanes.entrySet()) {
       lane(lane, uses.getKey());
       // What is rare comes last, on top.
@@ -50,7 +52,7 @@ final class Timeline {
       }
       lane++;
     }
-    axis(LANE * (lanes.size() + 2));
+    axis(LANE * (lanes.size() + 3));
     return svg.append("</svg>\n").toString();
   }
 
@@ -103,6 +105,14 @@ final class Timeline {
         x,
         LANE - 6,
         HtmlText.of(anomaly.at() + " " + anomaly.kind().title() + ": " + anomaly.text()));
+  }
+
+  private void event(Event event) {
+    add(
+        "<rect class=\"event\" x=\"%.1f\" y=\"%d\" width=\"6\" height=\"12\"><title>%s</title></rect>%n",
+        x(event.at()) - 3,
+        2 * LANE - 6,
+        HtmlText.of(event.at() + " " + event.kind() + ": " + event.text()));
   }
 
   private void axis(int y) {

@@ -33,6 +33,11 @@ public final class PartialTile {
     return new TilePath(level, index, hashes.size());
   }
 
+  /** In their order. */
+  public List<TreeHash> hashes() {
+    return List.copyOf(hashes);
+  }
+
   public byte[] bytes() {
     return bytes(hashes.size());
   }

@@ -10,21 +10,33 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tree as it is computed from the entries, compared tile by tile with what is on the disk.
- * Keeps one tile of each level. For one thread.
+ * Where a bundle is not what it was, its tile stands in for it if the rest of the tree bears it
+ * out: then the others can still be compared with the checkpoint. Keeps one tile of each level. For
+ * one thread.
  */
 final class CheckedTree {
   private final TileFolder tiles;
+  private final long size;
   private final Consumer<Finding> findings;
   private final OlderParts older;
   private final CompactRange range = new CompactRange();
   private final List<PartialTile> levels = new ArrayList<>();
 
-  CheckedTree(TileFolder tiles, Consumer<Finding> findings) {
+  /** With the last tile as it is on the disk, where that is another. */
+  private @Nullable CompactRange asWritten;
+
+  /**
+   * @param size of the checkpoint that the tree is to be compared with
+   */
+  CheckedTree(TileFolder tiles, long size, Consumer<Finding> findings) {
     this.tiles = tiles;
+    this.size = size;
     this.findings = findings;
     this.older = new OlderParts(tiles, findings);
   }
@@ -33,13 +45,79 @@ final class CheckedTree {
     return range.size();
   }
 
-  TreeHash root() {
-    return range.root();
+  /** Whether this is the tree that a checkpoint names. */
+  boolean hasRoot(TreeHash root) {
+    return range.root().equals(root) || (asWritten != null && asWritten.root().equals(root));
   }
 
-  /** Adds the leaves of a bundle or of a part of one. */
-  void add(List<TreeHash> leaves) {
-    for (TreeHash leaf : leaves) {
+  /** What became of a bundle. */
+  enum Added {
+    /** Its entries are in the tree. */
+    ENTRIES,
+    /** Its tile is, and not its entries. */
+    TILE,
+    /** There is neither. */
+    NOTHING
+  }
+
+  /**
+   * Adds a bundle.
+   *
+   * @param leaves none if its entries cannot be read
+   */
+  Added add(TilePath bundle, List<TreeHash> leaves) {
+    TilePath path = new TilePath(0, bundle.index(), bundle.width());
+    Optional<PartialTile> written = written(path);
+    if (leaves.isEmpty()) {
+      written.ifPresent(this::append);
+      return written.isPresent() ? Added.TILE : Added.NOTHING;
+    }
+    PartialTile computed = new PartialTile(0, path.index());
+    leaves.forEach(computed::add);
+    if (written.isEmpty() || Arrays.equals(written.get().bytes(), computed.bytes())) {
+      append(computed);
+      return Added.ENTRIES;
+    }
+    findings.accept(different(path));
+    if (path.isFull() && isBorneOut(path, written.get().root())) {
+      append(written.get());
+      return Added.TILE;
+    }
+    if (!path.isFull()) {
+      CompactRange other = range.copy();
+      written.get().hashes().forEach(other::append);
+      asWritten = other;
+    }
+    append(computed);
+    return Added.ENTRIES;
+  }
+
+  private Optional<PartialTile> written(TilePath path) {
+    return hashes(path)
+        .map(
+            bytes -> {
+              PartialTile tile = new PartialTile(path.level(), path.index());
+              for (int i = 0; i < path.width(); i++) {
+                tile.add(TreeHash.at(bytes, i * TreeHash.BYTES));
+              }
+              return tile;
+            });
+  }
+
+  /** Whether the tile above has this root of a full tile. */
+  private boolean isBorneOut(TilePath path, TreeHash root) {
+    Optional<TilePath> above = TilePath.tile(1, path.index() / TilePath.FULL, size);
+    try {
+      int place = (int) (path.index() % TilePath.FULL) * TreeHash.BYTES;
+      return above.isPresent() && TreeHash.at(tiles.hashes(above.get()), place).equals(root);
+    } catch (IOException _) {
+      // Told when that tile is compared.
+      return false;
+    }
+  }
+
+  private void append(PartialTile leaves) {
+    for (TreeHash leaf : leaves.hashes()) {
       range.append(leaf);
       add(0, leaf);
     }
@@ -52,7 +130,9 @@ final class CheckedTree {
     PartialTile tile = levels.get(level);
     tile.add(hash);
     if (tile.isFull()) {
-      compare(tile.path(), tile);
+      if (level > 0) {
+        compare(tile.path(), tile);
+      }
       TreeHash root = tile.root();
       tile.next();
       add(level + 1, root);
@@ -63,22 +143,33 @@ final class CheckedTree {
   void comparePartial() {
     for (PartialTile tile : levels) {
       if (!tile.isEmpty()) {
-        compare(tile.path(), tile);
+        if (tile.path().level() > 0) {
+          compare(tile.path(), tile);
+        }
         older.of(tile.path()).forEach(part -> compare(part, tile));
       }
     }
   }
 
   private void compare(TilePath path, PartialTile computed) {
-    try {
-      if (!Arrays.equals(tiles.hashes(path), computed.bytes(path.width()))) {
-        findings.accept(
-            Finding.broken(path.path(), "its hashes are not those of the entries below it"));
-      }
-    } catch (MalformedLogException e) {
-      findings.accept(Finding.broken(path.path(), String.valueOf(e.getMessage())));
-    } catch (IOException e) {
-      findings.accept(Finding.broken(path.path(), "cannot be read: " + e.getMessage()));
+    Optional<byte[]> written = hashes(path);
+    if (written.isPresent() && !Arrays.equals(written.get(), computed.bytes(path.width()))) {
+      findings.accept(different(path));
     }
+  }
+
+  private static Finding different(TilePath path) {
+    return Finding.broken(path, "its hashes are not those of the entries below it");
+  }
+
+  private Optional<byte[]> hashes(TilePath path) {
+    try {
+      return Optional.of(tiles.hashes(path));
+    } catch (MalformedLogException e) {
+      findings.accept(Finding.broken(path, String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      findings.accept(Finding.broken(path, "cannot be read: " + e.getMessage()));
+    }
+    return Optional.empty();
   }
 }

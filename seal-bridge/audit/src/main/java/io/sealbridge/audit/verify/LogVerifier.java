@@ -4,7 +4,6 @@ import io.sealbridge.audit.JournalFolder;
 import io.sealbridge.audit.JournalReader;
 import io.sealbridge.audit.merkle.TreeHash;
 import io.sealbridge.audit.note.Checkpoint;
-import io.sealbridge.audit.read.LogCursor;
 import io.sealbridge.audit.read.LogFolder;
 import io.sealbridge.audit.read.RawEntry;
 import io.sealbridge.audit.tiles.MalformedLogException;
@@ -41,7 +40,7 @@ public final class LogVerifier {
     this.folder = folder;
     this.trusted = trusted;
     this.progress = progress;
-    this.tree = new CheckedTree(folder.tiles(), findings::add);
+    this.tree = new CheckedTree(folder.tiles(), folder.signedSize(), findings::add);
     this.checks = new EntryChecks(findings::add);
   }
 
@@ -66,12 +65,16 @@ public final class LogVerifier {
     entries = tree.size();
     if (whole) {
       tail(signed);
+    } else {
+      findings.add(
+          Finding.broken(
+              "checkpoint", "cannot be compared with the entries, since not all can be read"));
     }
     return new Verdicts(folder, trusted, findings, checks.named(), entries).verdict();
   }
 
   private void compareRoot(Checkpoint checkpoint) {
-    if (!tree.root().equals(checkpoint.root())) {
+    if (!tree.hasRoot(checkpoint.root())) {
       findings.add(
           Finding.broken(
               "checkpoint",
@@ -80,7 +83,7 @@ public final class LogVerifier {
     }
   }
 
-  /** Whether every bundle up to {@code size} could be read. */
+  /** Whether every bundle up to {@code size}, or its tile, could be read. */
   private boolean bundles(long size) {
     long bundles = (size + TilePath.FULL - 1) / TilePath.FULL;
     for (long first = 0; first < bundles; first += BUNDLES_AT_ONCE) {
@@ -90,18 +93,22 @@ public final class LogVerifier {
               .mapToObj(index -> bundle(index, size))
               .toList();
       for (Bundle bundle : read) {
-        if (bundle.leaves().isEmpty()) {
-          return false;
+        switch (tree.add(bundle.path(), bundle.leaves())) {
+          case ENTRIES -> bundle.entries().forEach(checks::look);
+          case TILE -> {
+            // What its entries say counts for nothing.
+          }
+          case NOTHING -> {
+            return false;
+          }
         }
-        tree.add(bundle.leaves());
-        bundle.entries().forEach(checks::look);
       }
       progress.at(tree.size(), size);
     }
     return true;
   }
 
-  private record Bundle(List<RawEntry> entries, List<TreeHash> leaves) {}
+  private record Bundle(TilePath path, List<RawEntry> entries, List<TreeHash> leaves) {}
 
   private Bundle bundle(long index, long size) {
     TilePath path = TilePath.bundle(index, size).orElseThrow();
@@ -112,23 +119,30 @@ public final class LogVerifier {
         read.add(new RawEntry(index * TilePath.FULL + read.size(), Octets.copyOf(entry)));
         leaves.add(TreeHash.leaf(entry));
       }
-      return new Bundle(read, leaves);
+      return new Bundle(path, read, leaves);
     } catch (MalformedLogException e) {
-      findings.add(Finding.broken(path.path(), String.valueOf(e.getMessage())));
+      findings.add(Finding.broken(path, String.valueOf(e.getMessage())));
     } catch (IOException e) {
-      findings.add(Finding.broken(path.path(), "cannot be read: " + e.getMessage()));
+      findings.add(Finding.broken(path, "cannot be read: " + e.getMessage()));
     }
-    return new Bundle(List.of(), List.of());
+    return new Bundle(path, List.of(), List.of());
   }
 
   /** Older partial bundles have the same entries at their beginning. */
   private void olderBundles(long size) throws IOException {
     Optional<TilePath> last = TilePath.bundle(size / TilePath.FULL, size);
-    if (last.isPresent()) {
-      List<byte[]> whole = folder.tiles().entries(last.get());
-      for (TilePath older : new OlderParts(folder.tiles(), findings::add).of(last.get())) {
-        compare(older, last.get(), whole);
-      }
+    if (last.isEmpty()) {
+      return;
+    }
+    List<byte[]> whole;
+    try {
+      whole = folder.tiles().entries(last.get());
+    } catch (MalformedLogException _) {
+      // Told already.
+      return;
+    }
+    for (TilePath older : new OlderParts(folder.tiles(), findings::add).of(last.get())) {
+      compare(older, last.get(), whole);
     }
   }
 
@@ -137,12 +151,12 @@ public final class LogVerifier {
       List<byte[]> entries = folder.tiles().entries(older);
       for (int i = 0; i < entries.size(); i++) {
         if (!Arrays.equals(entries.get(i), whole.get(i))) {
-          findings.add(Finding.broken(older.path(), "its entries are not those of " + last.path()));
+          findings.add(Finding.broken(older, "its entries are not those of " + last.path()));
           return;
         }
       }
     } catch (MalformedLogException e) {
-      findings.add(Finding.broken(older.path(), String.valueOf(e.getMessage())));
+      findings.add(Finding.broken(older, String.valueOf(e.getMessage())));
     }
   }
 
@@ -154,7 +168,7 @@ public final class LogVerifier {
     List<Path> files = folder.journal().files();
     long from = files.isEmpty() ? signed : Math.min(signed, JournalFolder.first(files.getFirst()));
     try {
-      LogCursor covered = folder.from(from);
+      CoveredEntries covered = new CoveredEntries(folder);
       JournalReader.End end =
           JournalReader.read(
               folder.journal(),
@@ -162,7 +176,7 @@ public final class LogVerifier {
               (index, entry) -> {
                 RawEntry line = new RawEntry(index, Octets.copyOf(entry));
                 if (index < signed) {
-                  compare(line, covered.next());
+                  compare(line, covered);
                 } else {
                   checks.look(line);
                   entries++;
@@ -175,22 +189,27 @@ public final class LogVerifier {
       findings.add(
           Finding.note("journal", "was changed by the bridge meanwhile; verify again for its end"));
     } catch (IOException e) {
-      findings.add(Finding.broken("journal", "is not whole: " + e.getMessage()));
+      findings.add(Finding.broken("journal", "is not whole: " + e.getMessage(), Extent.from(from)));
     }
   }
 
   private void torn(long next, long signed) {
     findings.add(
         next < signed
-            ? Finding.broken("journal, entry " + next, "is torn, and the checkpoint covers it")
+            ? Finding.broken(
+                "journal, entry " + next,
+                "is torn, and the checkpoint covers it",
+                Extent.from(next))
             : Finding.note("journal", "its last line is torn; such a line was never acknowledged"));
   }
 
-  private void compare(RawEntry line, Optional<RawEntry> covered) {
-    if (!covered.equals(Optional.of(line))) {
+  private void compare(RawEntry line, CoveredEntries covered) {
+    if (covered.differ(line)) {
       findings.add(
           Finding.broken(
-              "journal, entry " + line.index(), "is not the entry that the checkpoint covers"));
+              "journal, entry " + line.index(),
+              "is not the entry that the checkpoint covers",
+              Extent.entry(line.index())));
     }
   }
 }

@@ -19,7 +19,9 @@ record OlderParts(TileFolder tiles, Consumer<Finding> findings) {
     } catch (IOException e) {
       findings.accept(
           Finding.broken(
-              tiles.partialFolder(last).toString(), "cannot be read: " + e.getMessage()));
+              tiles.partialFolder(last).toString(),
+              "cannot be read: " + e.getMessage(),
+              Extent.of(last)));
       return List.of();
     }
   }

@@ -1,6 +1,5 @@
 package io.sealbridge.audit.verify;
 
-import io.sealbridge.audit.entry.UnreadableEntryException;
 import io.sealbridge.audit.merkle.MissingNodeException;
 import io.sealbridge.audit.merkle.ProofMaker;
 import io.sealbridge.audit.merkle.TreeHash;
@@ -9,12 +8,9 @@ import io.sealbridge.audit.note.MalformedNoteException;
 import io.sealbridge.audit.note.NoteSignature;
 import io.sealbridge.audit.note.SignedNote;
 import io.sealbridge.audit.read.LogFolder;
-import io.sealbridge.audit.read.RawEntry;
 import io.sealbridge.audit.tiles.TileNodes;
 import io.sealbridge.keyring.KeyUseEntry;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +36,8 @@ record Verdicts(
         folder.origin(),
         entries,
         folder.checkpoint(),
-        intervals(signed ? folder.signedSize() : 0, signed ? witnessed : 0),
+        new Intervals(folder, findings, entries)
+            .of(signed ? folder.signedSize() : 0, signed ? witnessed : 0),
         findings);
   }
 
@@ -152,37 +149,6 @@ record Verdicts(
       return Optional.of(roots.root(size));
     } catch (MissingNodeException e) {
       findings.add(Finding.broken(where, String.valueOf(e.getMessage())));
-      return Optional.empty();
-    }
-  }
-
-  private List<Interval> intervals(long signed, long witnessed) throws IOException {
-    boolean broken =
-        findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.BROKEN);
-    List<Interval> intervals = new ArrayList<>();
-    if (broken) {
-      add(intervals, 0, entries, TrustLevel.BROKEN);
-      return intervals;
-    }
-    add(intervals, 0, witnessed, TrustLevel.WITNESSED);
-    add(intervals, witnessed, signed, TrustLevel.SIGNED);
-    add(intervals, signed, entries, TrustLevel.CONSISTENT);
-    return intervals;
-  }
-
-  private void add(List<Interval> intervals, long from, long to, TrustLevel trust)
-      throws IOException {
-    if (from < to) {
-      intervals.add(new Interval(from, to, time(from), time(to - 1), trust));
-    }
-  }
-
-  private Optional<Instant> time(long index) {
-    try {
-      Optional<RawEntry> entry = folder.from(index).next();
-      return entry.isEmpty() ? Optional.empty() : Optional.of(entry.get().parsed().at());
-    } catch (IOException | UnreadableEntryException _) {
-      // What cannot be read has been told.
       return Optional.empty();
     }
   }

@@ -1,18 +1,21 @@
 package io.sealbridge.audit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sealbridge.audit.SoftwareSigner;
 import io.sealbridge.audit.WrittenLog;
 import io.sealbridge.audit.read.LogFolder;
 import io.sealbridge.audit.verify.LogVerifier;
 import io.sealbridge.audit.verify.Progress;
+import io.sealbridge.audit.verify.TrustLevel;
 import io.sealbridge.audit.verify.Trusted;
 import io.sealbridge.audit.verify.Verdict;
 import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyUseEntry;
 import io.sealbridge.keyring.Operation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -274,6 +277,73 @@ class ReporterTest {
 
     // then
     assertThat(kinds(report())).contains(Anomaly.Kind.POSSIBLY_USED);
+  }
+
+  @Test
+  void listsWhatTookEffectInThatTime() throws IOException {
+    // given
+    entries.add(state(ROOT, 4, true, NOON.minusSeconds(1)));
+    entries.add(state(ROOT, 5, true, NOON.plusSeconds(1)));
+    entries.add(state(new KeyName("other"), 9, false, NOON.plusSeconds(2)));
+    entries.add(
+        new KeyUseEntry.Reload(
+            NOON.plusSeconds(3),
+            "deny-list",
+            "0".repeat(64),
+            Optional.of(new KeyUseEntry.ShutOut(List.of("eve"), 2, 7))));
+
+    // when
+    Report report = report();
+
+    // then
+    assertThat(report.events())
+        .extracting(Event::at, Event::kind)
+        .containsExactly(
+            tuple(NOON.plusSeconds(1), "state-seen"), tuple(NOON.plusSeconds(3), "reload"));
+    assertThat(report.events().getFirst().text()).isEqualTo("serial 5, frozen");
+    assertThat(report.anomalies()).isEmpty();
+    for (String page : List.of(MarkdownReport.of(report), HtmlReport.of(report))) {
+      assertThat(page).contains("serial 5, frozen", "and 2 tokens, epoch 7");
+      assertThat(page).doesNotContain("serial 4", "serial 9");
+    }
+  }
+
+  @Test
+  void trustsTheTimeThatIsAskedAboutMoreThanWhatWasBrokenBefore() throws IOException {
+    // given: 256 entries of a month ago, of which one was changed since
+    for (int i = 0; i < 256; i++) {
+      seal("vault-a", "%064x".formatted(i), NOON.minus(Duration.ofDays(30)).plusSeconds(i));
+    }
+    seal("vault-a", OLD, NOON.minusSeconds(1));
+    seal("vault-a", OLD, NOON.plusSeconds(1));
+    report();
+    Path bundle = parent.resolve("log/tile/entries/000");
+    byte[] bytes = Files.readAllBytes(bundle);
+    bytes[20] ^= 1;
+    Files.write(bundle, bytes);
+
+    // when
+    LogFolder log = LogFolder.open(parent.resolve("log"));
+    Trusted trusted = new Trusted(List.of(signer.key(WrittenLog.ORIGIN)), List.of(), List.of());
+    Verdict verdict = LogVerifier.verify(log, trusted, Progress.SILENT);
+    Report later = Reporter.report(query(NOON), List.of(log), List.of(verdict));
+    Report earlier =
+        Reporter.report(query(NOON.minus(Duration.ofDays(30))), List.of(log), List.of(verdict));
+
+    // then: the log has to be looked at all the same
+    assertThat(later.trust()).isEqualTo(TrustLevel.SIGNED);
+    assertThat(MarkdownReport.of(later)).contains("Trust 2 in this time");
+    assertThat(later.isUnsuspicious()).isFalse();
+    assertThat(earlier.trust()).isEqualTo(TrustLevel.BROKEN);
+  }
+
+  private static ReportQuery query(Instant from) {
+    return new ReportQuery(ROOT, from, from.plusSeconds(3600), List.of());
+  }
+
+  private static KeyUseEntry state(KeyName key, long serial, boolean frozen, Instant at) {
+    return new KeyUseEntry.StateSeen(
+        at, key, serial, 1, 1, 1, frozen, Optional.empty(), Optional.empty());
   }
 
   private Report report() throws IOException {

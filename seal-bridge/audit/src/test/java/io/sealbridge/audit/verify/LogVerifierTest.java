@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +191,98 @@ class LogVerifierTest {
 
     // then
     assertThat(verify(log, trusted()).isBroken()).isTrue();
+  }
+
+  @Test
+  void keepsItsTrustInWhatABrokenPartDoesNotTouch() throws IOException {
+    // given: an entry of the second of three bundles is another
+    Path log = log(600);
+    change(log.resolve("tile/entries/001"), 20);
+
+    // when
+    Verdict verdict = verify(log, trusted());
+
+    // then
+    assertThat(verdict.trust()).isEqualTo(TrustLevel.BROKEN);
+    assertThat(verdict.intervals())
+        .extracting(Interval::from, Interval::to, Interval::trust)
+        .containsExactly(
+            tuple(0L, 256L, TrustLevel.SIGNED),
+            tuple(256L, 512L, TrustLevel.BROKEN),
+            tuple(512L, 600L, TrustLevel.SIGNED));
+  }
+
+  @Test
+  void goesOnBehindABundleThatIsMissing() throws IOException {
+    // given
+    Path log = log(600);
+    Files.delete(log.resolve("tile/entries/000"));
+
+    // then
+    assertThat(verify(log, trusted()).intervals())
+        .extracting(Interval::from, Interval::to, Interval::trust)
+        .containsExactly(tuple(0L, 256L, TrustLevel.BROKEN), tuple(256L, 600L, TrustLevel.SIGNED));
+  }
+
+  @Test
+  void trustsNothingWhenTheTileAboveWasChangedToo() throws IOException {
+    // given
+    Path log = log(600);
+    change(log.resolve("tile/entries/001"), 20);
+    change(log.resolve("tile/1/000.p/2"), 40);
+
+    // then
+    assertThat(verify(log, trusted()).intervals())
+        .extracting(Interval::from, Interval::to, Interval::trust)
+        .containsExactly(tuple(0L, 600L, TrustLevel.BROKEN));
+  }
+
+  @Test
+  void trustsNothingWhenEntriesAndTheirTileWereExchangedTogether() throws IOException {
+    // given: a bundle and its tile of another log
+    Path log = log(600);
+    Path other = WrittenLog.of(parent.resolve("other"), signer, List.of(shutdown("other")));
+    WrittenLog.of(other, signer, 300);
+    for (String file : List.of("tile/entries/000", "tile/0/000")) {
+      Files.copy(other.resolve(file), log.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    // then
+    assertThat(verify(log, trusted()).intervals())
+        .extracting(Interval::from, Interval::to, Interval::trust)
+        .containsExactly(tuple(0L, 600L, TrustLevel.BROKEN));
+  }
+
+  @Test
+  void judgesATimeByThePartsThatMayHaveEntriesOfIt() throws IOException {
+    // given: a minute for each entry; the second bundle is broken
+    List<KeyUseEntry> entries =
+        IntStream.range(0, 600)
+            .<KeyUseEntry>mapToObj(
+                i -> new KeyUseEntry.Shutdown(AT.plus(Duration.ofMinutes(i)), "entry " + i))
+            .toList();
+    Path log = WrittenLog.of(parent.resolve("key-use"), signer, entries);
+    change(log.resolve("tile/entries/001"), 20);
+    Verdict verdict = verify(log, trusted());
+
+    // then: what is beside it is as good as before; nobody knows its own times
+    assertThat(trust(verdict, 0, 255)).isEqualTo(TrustLevel.SIGNED);
+    assertThat(trust(verdict, 255, 256)).isEqualTo(TrustLevel.BROKEN);
+    assertThat(trust(verdict, 300, 310)).isEqualTo(TrustLevel.BROKEN);
+    assertThat(trust(verdict, 513, 600)).isEqualTo(TrustLevel.SIGNED);
+    assertThat(trust(verdict, -10, 700)).isEqualTo(TrustLevel.BROKEN);
+    assertThat(trust(verdict, 700, 710)).isEqualTo(TrustLevel.SIGNED);
+  }
+
+  private static TrustLevel trust(Verdict verdict, int fromMinute, int toMinute) {
+    return verdict.trust(
+        AT.plus(Duration.ofMinutes(fromMinute)), AT.plus(Duration.ofMinutes(toMinute)));
+  }
+
+  private static void change(Path file, int at) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[at] ^= 1;
+    Files.write(file, bytes);
   }
 
   private Path log(int entries) {

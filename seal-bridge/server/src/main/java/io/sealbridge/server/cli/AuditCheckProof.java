@@ -38,7 +38,7 @@ final class AuditCheckProof implements Callable<Integer> {
   Path file = Path.of("receipt");
 
   @Option(
-      names = "--key",
+      names = TrustOptions.VKEY,
       paramLabel = "VKEY|FILE",
       required = true,
       description = "A key of the log as \"audit keys\" prints it, or a file of such lines.")
@@ -52,7 +52,7 @@ final class AuditCheckProof implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<VerifierKey> given = TrustOptions.keys("--key", keys);
+    List<VerifierKey> given = TrustOptions.keys(TrustOptions.VKEY, keys);
     try {
       Receipt receipt = Receipt.parse(Files.readString(file, StandardCharsets.UTF_8));
       Checkpoint checkpoint = receipt.checkpoint();

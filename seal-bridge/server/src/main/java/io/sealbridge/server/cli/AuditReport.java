@@ -70,12 +70,6 @@ final class AuditReport implements Callable<Integer> {
   Instant to = Instant.MAX;
 
   @Option(
-      names = "--vkey",
-      paramLabel = "VKEY|FILE",
-      description = "A key of the logs as \"audit keys\" prints it, or a file of such lines.")
-  List<String> keys = new ArrayList<>();
-
-  @Option(
       names = "--expect-node",
       paramLabel = "ORIGIN",
       description = "A log that must be among those given, as DEPLOYMENT/NODE. May be repeated.")
@@ -94,7 +88,7 @@ final class AuditReport implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ReportQuery query = query();
-    Trusted trusted = trust.with("--vkey", keys);
+    Trusted trusted = trust.trusted();
     List<LogFolder> logs = options.folders();
     List<Verdict> verdicts =
         TrustOptions.verdicts(logs, trusted, spec.commandLine().getErr(), surroundings.watched());

@@ -1,15 +1,14 @@
 package io.sealbridge.server.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.sealbridge.audit.export.PlainText;
 import io.sealbridge.audit.verify.Finding;
 import io.sealbridge.audit.verify.Interval;
+import io.sealbridge.audit.verify.JsonVerdict;
 import io.sealbridge.audit.verify.Trusted;
 import io.sealbridge.audit.verify.Verdict;
 import io.sealbridge.commandline.Printer;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -40,24 +38,18 @@ final class AuditVerify implements Callable<Integer> {
   @Mixin AuditOptions options = new AuditOptions();
   @Mixin TrustOptions trust = new TrustOptions();
 
-  @Option(
-      names = "--key",
-      paramLabel = "VKEY|FILE",
-      description = "A key of the log as \"audit keys\" prints it, or a file of such lines.")
-  List<String> keys = new ArrayList<>();
-
   AuditVerify(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() throws IOException {
-    Trusted trusted = trust.with("--key", keys);
+    Trusted trusted = trust.trusted();
     List<Verdict> verdicts =
         TrustOptions.verdicts(
             options.folders(), trusted, spec.commandLine().getErr(), surroundings.watched());
     new Printer(spec.commandLine().getOut(), options.output)
-        .print(text(verdicts), json -> write(json, verdicts));
+        .print(text(verdicts), json -> JsonVerdict.write(json, verdicts));
     boolean wrong =
         verdicts.stream()
             .anyMatch(verdict -> verdict.isBroken() || verdict.has(Finding.Severity.SUSPICIOUS));
@@ -87,41 +79,5 @@ final class AuditVerify implements Callable<Integer> {
 
   private static String time(Optional<Instant> time) {
     return time.map(Instant::toString).orElse("?");
-  }
-
-  private static void write(JsonGenerator json, List<Verdict> verdicts) throws IOException {
-    json.writeArrayFieldStart("logs");
-    for (Verdict verdict : verdicts) {
-      json.writeStartObject();
-      json.writeStringField("origin", verdict.origin());
-      json.writeNumberField("entries", verdict.entries());
-      json.writeNumberField("trust", verdict.trust().level());
-      if (verdict.checkpoint().isPresent()) {
-        json.writeNumberField("signedEntries", verdict.checkpoint().get().size());
-        json.writeStringField("root", verdict.checkpoint().get().root().base64());
-      }
-      json.writeArrayFieldStart("intervals");
-      for (Interval interval : verdict.intervals()) {
-        json.writeStartObject();
-        json.writeNumberField("from", interval.from());
-        json.writeNumberField("to", interval.to());
-        json.writeStringField("begins", time(interval.begins()));
-        json.writeStringField("ends", time(interval.ends()));
-        json.writeNumberField("trust", interval.trust().level());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeArrayFieldStart("findings");
-      for (Finding finding : verdict.findings()) {
-        json.writeStartObject();
-        json.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));
-        json.writeStringField("where", finding.where());
-        json.writeStringField("text", finding.text());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 }

@@ -17,10 +17,21 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What a verifier of key-use logs brings along, beside the logs' own keys. */
+/** What a verifier of key-use logs brings along. */
 final class TrustOptions {
+  /** The option that gives keys of logs, the same wherever there is one. */
+  static final String VKEY = "--vkey";
+
+  private static final String WITNESS_KEY = "--witness-key";
+
   @Option(
-      names = "--witness-key",
+      names = VKEY,
+      paramLabel = "VKEY|FILE",
+      description = "A key of the logs as \"audit keys\" prints it, or a file of such lines.")
+  List<String> logKeys = new ArrayList<>();
+
+  @Option(
+      names = WITNESS_KEY,
       paramLabel = "VKEY|FILE",
       description = "A key of a witness that is believed, or a file of such lines.")
   List<String> witnesses = new ArrayList<>();
@@ -31,13 +42,9 @@ final class TrustOptions {
       description = "A checkpoint that was kept elsewhere. May be repeated.")
   List<Path> checkpoints = new ArrayList<>();
 
-  /**
-   * All of it.
-   *
-   * @param option that gave the logs' keys, for messages
-   */
-  Trusted with(String option, List<String> logKeys) {
-    return new Trusted(keys(option, logKeys), keys("--witness-key", witnesses), kept(checkpoints));
+  /** All of it. */
+  Trusted trusted() {
+    return new Trusted(keys(VKEY, logKeys), keys(WITNESS_KEY, witnesses), kept(checkpoints));
   }
 
   /** A verdict on each log, in their order; shows how far it is if somebody watches. */

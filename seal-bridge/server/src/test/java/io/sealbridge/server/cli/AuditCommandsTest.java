@@ -1,0 +1,88 @@
+package io.sealbridge.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealbridge.audit.SoftwareSigner;
+import io.sealbridge.audit.WrittenLog;
+import io.sealbridge.server.cli.TestCommandLine.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that read logs, over one that was written before. */
+class AuditCommandsTest {
+  private static final Pattern LOGS = Pattern.compile("\"logs\":(\\[.*?}]}])", Pattern.DOTALL);
+
+  private final SoftwareSigner signer = new SoftwareSigner();
+
+  @TempDir Path folder;
+  private TestCommandLine line;
+  private String log;
+  private String keys;
+
+  @BeforeEach
+  void write() throws IOException {
+    line = new TestCommandLine(folder);
+    log = WrittenLog.of(folder.resolve("key-use"), signer, 3).toString();
+    keys =
+        Files.writeString(folder.resolve("keys"), signer.key(WrittenLog.ORIGIN).vkey() + "\n")
+            .toString();
+  }
+
+  @Test
+  void verifiesByTheKeysThatAreGiven() {
+    assertThat(line.runBare("audit", "verify", "--log", log).out()).contains("trust 3");
+    Result result = line.runBare("audit", "verify", "--log", log, "--vkey", keys);
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).startsWith("bank/bridge-0: 3 entries, trust 2");
+  }
+
+  @Test
+  void saysOfALogTheSameInAVerdictAndInAReport() {
+    // when
+    Result verdict = line.runBare("audit", "verify", "--log", log, "--vkey", keys, "-o", "json");
+    Result report =
+        line.runBare(
+            "audit",
+            "report",
+            "--key",
+            "root",
+            "--from",
+            "2026-11-24T00:00:00Z",
+            "--to",
+            "2026-11-25T00:00:00Z",
+            "--log",
+            log,
+            "--vkey",
+            keys,
+            "-o",
+            "json");
+
+    // then
+    assertThat(logs(report))
+        .isEqualTo(logs(verdict))
+        .contains("\"signedEntries\":3", "\"trust\":2");
+  }
+
+  @Test
+  void checksAReceiptByTheSameKeys() throws IOException {
+    // given
+    Path receipt = folder.resolve("receipt");
+    Files.writeString(receipt, line.runBare("audit", "prove", "--index", "1", "--log", log).out());
+
+    // then
+    Result holds = line.runBare("audit", "check-proof", receipt.toString(), "--vkey", keys);
+    assertThat(holds.code()).as(holds.err()).isZero();
+  }
+
+  private static String logs(Result result) {
+    Matcher logs = LOGS.matcher(result.out().replaceAll("\\s", ""));
+    assertThat(logs.find()).as("%s %s", result.out(), result.err()).isTrue();
+    return logs.group(1);
+  }
+}
