@@ -35,10 +35,12 @@ public final class HtmlReport {
       """;
 
   private final Report report;
+  private final Callers callers;
   private final StringBuilder page = new StringBuilder();
 
   private HtmlReport(Report report) {
     this.report = report;
+    this.callers = Callers.of(report);
   }
 
   public static String of(Report report) {
@@ -60,7 +62,7 @@ public final class HtmlReport {
     add(
         "<h2>Timeline</h2>%n<p>Unwraps are large and orange, heartbeats blue, what was sealed"
             + " grey; rest the pointer on a mark to read it.</p>%n%s",
-        Timeline.of(report));
+        Timeline.of(report, callers));
     anomalies();
     events();
     counts();
@@ -104,21 +106,38 @@ public final class HtmlReport {
 
   /** The style shows and hides by these; there is no script. */
   private void choices() {
-    add("<fieldset><legend>Show</legend>%n");
+    add("<fieldset><legend>Show uses of this kind</legend>%n");
     for (UseKind kind : UseKind.values()) {
       add(
           "<label><input type=\"checkbox\" id=\"show-%s\" checked> %s</label>%n",
           kind.label(), kind.label());
     }
     add("</fieldset>%n");
+    if (callers.choices().isEmpty()) {
+      return;
+    }
+    add(
+        "<fieldset><legend>by</legend>%n<label><input type=\"radio\" name=\"caller\""
+            + " id=\"only-all\" checked> everybody</label>%n");
+    for (Callers.Choice choice : callers.choices()) {
+      add(
+          "<label><input type=\"radio\" name=\"caller\" id=\"only-%s\"> %s</label>%n",
+          choice.mark(), HtmlText.of(choice.name()));
+    }
+    add("</fieldset>%n");
   }
 
-  private static String hiding() {
+  private String hiding() {
     StringBuilder rules = new StringBuilder();
     for (UseKind kind : UseKind.values()) {
       rules.append(
           "body:has(#show-%s:not(:checked)) .%s{display:none}%n"
               .formatted(kind.label(), kind.label()));
+    }
+    for (Callers.Choice choice : callers.choices()) {
+      rules.append(
+          "body:has(#only-%1$s:checked) .caller:not(.%1$s){display:none}%n"
+              .formatted(choice.mark()));
     }
     return rules.toString();
   }
@@ -178,7 +197,7 @@ public final class HtmlReport {
         .forEach(
             use ->
                 row(
-                    use.kind().label(),
+                    use.kind().label() + " caller " + callers.mark(use.outcome().identity()),
                     use.outcome().at().toString(),
                     use.outcome().operation().label()
                         + ", "

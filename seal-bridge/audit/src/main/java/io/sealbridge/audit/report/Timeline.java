@@ -19,14 +19,16 @@ final class Timeline {
   private static final int MOST_DOTS = 5_000;
 
   private final Report report;
+  private final Callers callers;
   private final StringBuilder svg = new StringBuilder();
 
-  private Timeline(Report report) {
+  private Timeline(Report report, Callers callers) {
     this.report = report;
+    this.callers = callers;
   }
 
-  static String of(Report report) {
-    return new Timeline(report).draw();
+  static String of(Report report, Callers callers) {
+    return new Timeline(report, callers).draw();
   }
 
   private String draw() {
@@ -45,11 +47,13 @@ final class Timeline {
     report.events().stream().limit(MOST_DOTS).forEach(this::event);
     int lane = 2;
     for (Map.Entry<String, List<KeyUse>> uses : lanes.entrySet()) {
+      add("<g class=\"caller %s\">", callers.mark(uses.getKey()));
       lane(lane, uses.getKey());
       // What is rare comes last, on top.
       for (KeyUse use : uses.getValue().reversed()) {
         dot(lane, use);
       }
+      add("</g>%n");
       lane++;
     }
     axis(LANE * (lanes.size() + 3));
@@ -60,7 +64,7 @@ final class Timeline {
   private Map<String, List<KeyUse>> lanes() {
     Map<String, List<KeyUse>> lanes = new LinkedHashMap<>();
     int dots = 0;
-    for (UseKind kind : List.of(UseKind.UNWRAP, UseKind.OTHER, UseKind.HEARTBEAT, UseKind.SEALED)) {
+    for (UseKind kind : UseKind.RARE_FIRST) {
       for (KeyUse use : report.uses()) {
         String caller = use.outcome().identity();
         boolean fits = lanes.containsKey(caller) || lanes.size() < MOST_LANES;

@@ -1,5 +1,7 @@
 package io.sealbridge.audit.report;
 
+import java.util.List;
+
 /** What a use of a key was for, as far as the record shows. */
 public enum UseKind {
   /** Made a ciphertext. */
@@ -10,6 +12,9 @@ public enum UseKind {
   UNWRAP("unwrap"),
   /** Anything else. */
   OTHER("other");
+
+  /** All of them. */
+  static final List<UseKind> RARE_FIRST = List.of(UNWRAP, OTHER, HEARTBEAT, SEALED);
 
   private final String label;
 
