@@ -1,5 +1,6 @@
 package io.sealbridge.audit.anchor;
 
+import io.sealbridge.audit.note.Checkpoint;
 import io.sealbridge.audit.note.SignedNote;
 import java.util.Optional;
 
@@ -25,4 +26,12 @@ public interface Anchor {
    * @throws AnchorException if it cannot be asked
    */
   Optional<AnchorAnswer.Conflict> conflict() throws AnchorException;
+
+  /**
+   * The newest checkpoint of the log that the place shows. Empty if it has none, or is one that
+   * only takes, which is reached all the same. Changes nothing there.
+   *
+   * @throws AnchorException if it cannot be reached or asked
+   */
+  Optional<Checkpoint> accepted() throws AnchorException;
 }

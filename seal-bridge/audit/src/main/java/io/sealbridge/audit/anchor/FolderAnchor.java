@@ -67,6 +67,12 @@ public final class FolderAnchor implements Anchor {
 
   @Override
   public Optional<AnchorAnswer.Conflict> conflict() throws AnchorException {
+    Optional<Checkpoint> theirs = accepted();
+    return theirs.isEmpty() ? Optional.empty() : LogComparison.conflict(own, theirs.get());
+  }
+
+  @Override
+  public Optional<Checkpoint> accepted() throws AnchorException {
     Optional<Path> newest = newest();
     if (newest.isEmpty()) {
       return Optional.empty();
@@ -77,7 +83,7 @@ public final class FolderAnchor implements Anchor {
       if (!theirs.origin().equals(own.origin())) {
         throw new AnchorException(newest.get() + " is of another log, " + theirs.origin());
       }
-      return LogComparison.conflict(own, theirs);
+      return Optional.of(theirs);
     } catch (MalformedNoteException e) {
       throw new AnchorException(newest.get() + ": " + e.getMessage(), e);
     } catch (IOException e) {

@@ -39,7 +39,8 @@ public final class ConfiguredAnchors {
     return anchors;
   }
 
-  private static Anchor of(
+  /** One of them; for whoever wants to look at each by itself. */
+  public static Anchor of(
       AnchorConfiguration anchor, String node, CheckpointSource own, Clock clock, Executor executor)
       throws TlsFilesException {
     String name = anchor.name();

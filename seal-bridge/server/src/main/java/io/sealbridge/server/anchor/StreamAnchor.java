@@ -66,6 +66,12 @@ final class StreamAnchor implements Anchor {
     return line.toString();
   }
 
+  /** It only takes, and is always there. */
+  @Override
+  public Optional<Checkpoint> accepted() {
+    return Optional.empty();
+  }
+
   /** It only takes. */
   @Override
   public Optional<AnchorAnswer.Conflict> conflict() {

@@ -4,6 +4,7 @@ import io.sealbridge.audit.anchor.Anchor;
 import io.sealbridge.audit.anchor.AnchorAnswer;
 import io.sealbridge.audit.anchor.AnchorException;
 import io.sealbridge.audit.anchor.LogComparison;
+import io.sealbridge.audit.note.Checkpoint;
 import io.sealbridge.audit.note.SignedNote;
 import io.sealbridge.server.config.Address;
 import io.sealbridge.server.config.SyslogAnchorConfiguration;
@@ -57,8 +58,21 @@ final class SyslogAnchor implements Anchor {
 
   @Override
   public AnchorAnswer send(SignedNote note) throws AnchorException {
-    byte[] frame =
-        new SyslogMessage(clock.instant(), host, LogComparison.checkpoint(note), note).frame();
+    talk(
+        Optional.of(
+            new SyslogMessage(clock.instant(), host, LogComparison.checkpoint(note), note)
+                .frame()));
+    return new AnchorAnswer.Taken(Optional.empty());
+  }
+
+  /** It only takes: a connection is made, and nothing is sent. */
+  @Override
+  public Optional<Checkpoint> accepted() throws AnchorException {
+    talk(Optional.empty());
+    return Optional.empty();
+  }
+
+  private void talk(Optional<byte[]> frame) throws AnchorException {
     try (Socket plain = new Socket()) {
       plain.connect(
           new InetSocketAddress(address.host(), address.port()), (int) CONNECT.toMillis());
@@ -73,11 +87,12 @@ final class SyslogAnchor implements Anchor {
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         socket.setSSLParameters(parameters);
         socket.startHandshake();
-        socket.getOutputStream().write(frame);
-        socket.shutdownOutput();
-        awaitEnd(socket);
+        if (frame.isPresent()) {
+          socket.getOutputStream().write(frame.get());
+          socket.shutdownOutput();
+          awaitEnd(socket);
+        }
       }
-      return new AnchorAnswer.Taken(Optional.empty());
     } catch (IOException e) {
       throw new AnchorException("syslog receiver " + address + ": " + e.getMessage(), e);
     } catch (TlsFilesException e) {

@@ -153,6 +153,16 @@ final class WitnessAnchor implements Anchor {
     return Optional.empty();
   }
 
+  @Override
+  public Optional<Checkpoint> accepted() throws AnchorException {
+    Https.Reply reply = calls.newest(OriginHash.of(own.origin()));
+    return switch (reply.status()) {
+      case 200 -> Optional.of(checkpoint(reply));
+      case 404 -> Optional.empty();
+      default -> throw WitnessCalls.unexpected(reply);
+    };
+  }
+
   private Checkpoint checkpoint(Https.Reply reply) throws AnchorException {
     try {
       SignedNote note = SignedNote.parse(reply.body().bytes());

@@ -4,6 +4,7 @@ import io.sealbridge.commandline.Printer;
 import io.sealbridge.server.config.BridgeConfiguration;
 import io.sealbridge.server.config.ConfigurationFile;
 import io.sealbridge.server.doctor.AccessExamination;
+import io.sealbridge.server.doctor.AnchorExamination;
 import io.sealbridge.server.doctor.CertificateExamination;
 import io.sealbridge.server.doctor.ClientTrustExamination;
 import io.sealbridge.server.doctor.Diagnosis;
@@ -58,6 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
     diagnoses.addAll(LoginExamination.of(configuration, now));
     diagnoses.addAll(ReactionExamination.of(configuration));
     diagnoses.addAll(HostExamination.of(file, now));
+    diagnoses.addAll(AnchorExamination.of(configuration, surroundings.clock()));
     try (Marks marks = Marks.open(configuration.dataDirectory());
         Administration administration =
             new Administration(configuration, marks.serials(), surroundings)) {

@@ -7,6 +7,7 @@ import io.sealbridge.audit.anchor.AnchorAnswer;
 import io.sealbridge.audit.anchor.AnchorException;
 import io.sealbridge.audit.anchor.LogComparison;
 import io.sealbridge.audit.anchor.SoftwareLog;
+import io.sealbridge.audit.note.Checkpoint;
 import io.sealbridge.audit.note.SignedNote;
 import io.sealbridge.keyring.KeyUseEntry;
 import io.sealbridge.keyring.fake.InMemoryKeyUseLog;
@@ -82,6 +83,11 @@ class AnchorKeeperTest {
     @Override
     public Optional<AnchorAnswer.Conflict> conflict() {
       return conflict;
+    }
+
+    @Override
+    public Optional<Checkpoint> accepted() {
+      return Optional.empty();
     }
   }
 

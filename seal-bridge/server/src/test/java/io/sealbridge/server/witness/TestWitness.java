@@ -30,7 +30,11 @@ public final class TestWitness implements AutoCloseable {
   }
 
   public TestWitness watching(SoftwareLog log) {
-    logs += "  - \"" + log.key().vkey() + "\"\n";
+    return watching(log.key());
+  }
+
+  public TestWitness watching(VerifierKey log) {
+    logs += "  - \"" + log.vkey() + "\"\n";
     return this;
   }
 
