@@ -125,20 +125,29 @@ final class TestBridge implements AutoCloseable {
     return this;
   }
 
+  /** Makes the key that signs the key-use log. */
+  TestBridge checkpointKey() {
+    make("bridge-checkpoints", KeyPurpose.INTERNAL, KeyType.ECDSA_P256, new UsageChoice.Signing());
+    return this;
+  }
+
   private void make(String name, KeyPurpose purpose, KeyType type, UsageChoice usage) {
-    KeyAdministration administration =
-        new KeyAdministration(
-            List.of(hsm),
-            new Attestor(
-                _ -> AttestationMode.REQUIRE, new InMemoryKeyUseLog(), new RecordedAlarms(), clock),
-            new InMemorySerialMarks(),
-            new InMemoryKeyUseLog(),
-            clock,
-            new SecureRandom());
-    administration
+    administration()
         .create("test", new KeyName(name), purpose, List.of(new Placement("primary", type, usage)))
         .toCompletableFuture()
         .join();
+  }
+
+  /** What the command line changes keys by. */
+  KeyAdministration administration() {
+    return new KeyAdministration(
+        List.of(hsm),
+        new Attestor(
+            _ -> AttestationMode.REQUIRE, new InMemoryKeyUseLog(), new RecordedAlarms(), clock),
+        new InMemorySerialMarks(),
+        new InMemoryKeyUseLog(),
+        clock,
+        new SecureRandom());
   }
 
   String token(String identity) {
