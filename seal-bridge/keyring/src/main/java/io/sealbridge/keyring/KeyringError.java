@@ -242,7 +242,8 @@ public sealed interface KeyringError {
 
     @Override
     public String text() {
-      return "the key-use log cannot be written; no key is used without it";
+      return "the key-use log cannot be written, or its checkpoint could not be signed; see the"
+          + " bridge's log";
     }
 
     @Override
