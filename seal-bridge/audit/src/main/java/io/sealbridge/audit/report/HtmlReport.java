@@ -36,11 +36,13 @@ public final class HtmlReport {
 
   private final Report report;
   private final Callers callers;
+  private final Filters filters;
   private final StringBuilder page = new StringBuilder();
 
   private HtmlReport(Report report) {
     this.report = report;
     this.callers = Callers.of(report);
+    this.filters = new Filters(callers);
   }
 
   public static String of(Report report) {
@@ -55,10 +57,10 @@ public final class HtmlReport {
             + " style-src 'unsafe-inline'\">%n"
             + "<meta name=\"viewport\" content=\"width=device-width\">%n"
             + "<title>%s</title>%n<style>%s</style></head><body>%n<h1>%s</h1>%n",
-        HtmlText.of(title), STYLE + hiding(), HtmlText.of(title));
+        HtmlText.of(title), STYLE + filters.style(), HtmlText.of(title));
     add("<p>From %s to %s.</p>%n", report.query().from(), report.query().to());
     trust();
-    choices();
+    page.append(filters.inputs());
     add(
         "<h2>Timeline</h2>%n<p>Unwraps are large and orange, heartbeats blue, what was sealed"
             + " grey; rest the pointer on a mark to read it.</p>%n%s",
@@ -102,44 +104,6 @@ public final class HtmlReport {
 
   private static String time(Optional<Instant> time) {
     return time.map(Instant::toString).orElse("?");
-  }
-
-  /** The style shows and hides by these; there is no script. */
-  private void choices() {
-    add("<fieldset><legend>Show uses of this kind</legend>%n");
-    for (UseKind kind : UseKind.values()) {
-      add(
-          "<label><input type=\"checkbox\" id=\"show-%s\" checked> %s</label>%n",
-          kind.label(), kind.label());
-    }
-    add("</fieldset>%n");
-    if (callers.choices().isEmpty()) {
-      return;
-    }
-    add(
-        "<fieldset><legend>by</legend>%n<label><input type=\"radio\" name=\"caller\""
-            + " id=\"only-all\" checked> everybody</label>%n");
-    for (Callers.Choice choice : callers.choices()) {
-      add(
-          "<label><input type=\"radio\" name=\"caller\" id=\"only-%s\"> %s</label>%n",
-          choice.mark(), HtmlText.of(choice.name()));
-    }
-    add("</fieldset>%n");
-  }
-
-  private String hiding() {
-    StringBuilder rules = new StringBuilder();
-    for (UseKind kind : UseKind.values()) {
-      rules.append(
-          "body:has(#show-%s:not(:checked)) .%s{display:none}%n"
-              .formatted(kind.label(), kind.label()));
-    }
-    for (Callers.Choice choice : callers.choices()) {
-      rules.append(
-          "body:has(#only-%1$s:checked) .caller:not(.%1$s){display:none}%n"
-              .formatted(choice.mark()));
-    }
-    return rules.toString();
   }
 
   private void anomalies() {
