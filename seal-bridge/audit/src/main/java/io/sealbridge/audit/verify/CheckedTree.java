@@ -67,41 +67,36 @@ final class CheckedTree {
    */
   Added add(TilePath bundle, List<TreeHash> leaves) {
     TilePath path = new TilePath(0, bundle.index(), bundle.width());
-    Optional<PartialTile> written = written(path);
+    Optional<byte[]> written = hashes(path);
     if (leaves.isEmpty()) {
-      written.ifPresent(this::append);
+      written.ifPresent(bytes -> append(tile(path, bytes).hashes()));
       return written.isPresent() ? Added.TILE : Added.NOTHING;
     }
     PartialTile computed = new PartialTile(0, path.index());
     leaves.forEach(computed::add);
-    if (written.isEmpty() || Arrays.equals(written.get().bytes(), computed.bytes())) {
-      append(computed);
-      return Added.ENTRIES;
+    if (written.isPresent() && !Arrays.equals(written.get(), computed.bytes())) {
+      findings.accept(different(path));
+      PartialTile other = tile(path, written.get());
+      if (path.isFull() && isBorneOut(path, other.root())) {
+        append(other.hashes());
+        return Added.TILE;
+      }
+      if (!path.isFull()) {
+        CompactRange whole = range.copy();
+        other.hashes().forEach(whole::append);
+        asWritten = whole;
+      }
     }
-    findings.accept(different(path));
-    if (path.isFull() && isBorneOut(path, written.get().root())) {
-      append(written.get());
-      return Added.TILE;
-    }
-    if (!path.isFull()) {
-      CompactRange other = range.copy();
-      written.get().hashes().forEach(other::append);
-      asWritten = other;
-    }
-    append(computed);
+    append(leaves);
     return Added.ENTRIES;
   }
 
-  private Optional<PartialTile> written(TilePath path) {
-    return hashes(path)
-        .map(
-            bytes -> {
-              PartialTile tile = new PartialTile(path.level(), path.index());
-              for (int i = 0; i < path.width(); i++) {
-                tile.add(TreeHash.at(bytes, i * TreeHash.BYTES));
-              }
-              return tile;
-            });
+  private static PartialTile tile(TilePath path, byte[] hashes) {
+    PartialTile tile = new PartialTile(path.level(), path.index());
+    for (int i = 0; i < path.width(); i++) {
+      tile.add(TreeHash.at(hashes, i * TreeHash.BYTES));
+    }
+    return tile;
   }
 
   /** Whether the tile above has this root of a full tile. */
@@ -116,8 +111,8 @@ final class CheckedTree {
     }
   }
 
-  private void append(PartialTile leaves) {
-    for (TreeHash leaf : leaves.hashes()) {
+  private void append(List<TreeHash> leaves) {
+    for (TreeHash leaf : leaves) {
       range.append(leaf);
       add(0, leaf);
     }

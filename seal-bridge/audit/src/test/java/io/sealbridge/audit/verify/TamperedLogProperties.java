@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,6 +31,8 @@ class TamperedLogProperties {
 
   /** Every file that has to do with evidence. */
   private static final List<Path> FILES = files();
+
+  private static final Pattern PART = Pattern.compile("tile/(?:entries|0)/([0-9]{3})(?:\\.p/.*)?");
 
   private static Path temporary() {
     try {
@@ -77,17 +82,49 @@ class TamperedLogProperties {
     }
   }
 
+  @Property(tries = 100)
+  void trustsNoPartOfWhichAByteWasChanged(
+      @ForAll @IntRange(min = 0, max = Integer.MAX_VALUE) int place,
+      @ForAll @Positive byte change) {
+    List<Path> parts = FILES.stream().filter(file -> index(file).isPresent()).toList();
+    Path file = parts.get(place % parts.size());
+    long first = index(file).orElseThrow() * 256;
+    byte[] original = read(file);
+    byte[] changed = original.clone();
+    changed[(int) (place * 31L % original.length)] ^= change;
+    try {
+      Files.write(file, changed);
+      assertThat(verify().intervals())
+          .as(file.toString())
+          .filteredOn(interval -> interval.from() <= first && first < interval.to())
+          .extracting(Interval::trust)
+          .containsExactly(TrustLevel.BROKEN);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      restore(file, original);
+    }
+  }
+
+  /** Of the bundle, or of the tile of its leaves. */
+  private static Optional<Long> index(Path file) {
+    Matcher name = PART.matcher(FOLDER.relativize(file).toString());
+    return name.matches() ? Optional.of(Long.valueOf(name.group(1))) : Optional.empty();
+  }
+
   private static boolean isFound() throws IOException {
     try {
-      Verdict verdict =
-          LogVerifier.verify(
-              LogFolder.open(FOLDER),
-              new Trusted(List.of(SIGNER.key(WrittenLog.ORIGIN)), List.of(), List.of()),
-              Progress.SILENT);
-      return verdict.isBroken();
+      return verify().isBroken();
     } catch (MalformedLogException e) {
       return true;
     }
+  }
+
+  private static Verdict verify() throws IOException {
+    return LogVerifier.verify(
+        LogFolder.open(FOLDER),
+        new Trusted(List.of(SIGNER.key(WrittenLog.ORIGIN)), List.of(), List.of()),
+        Progress.SILENT);
   }
 
   private static byte[] read(Path file) {
