@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Makes the ahead-of-time caches of the distributions: Java runs what the first minute of a bridge runs, on a token of
-# its own, and what k8s-auth-setup runs, and keeps the classes as it has loaded and linked them. Sourced by scripts/build
+# its own, and what k8s-auth-setup and transit-sync run, and keeps the classes as it has loaded and linked them. Sourced by scripts/build
 # and scripts/test.
 
 # Writes a configuration into folder $1, with a SoftHSM token and TLS where this machine has what they need.
@@ -50,6 +50,11 @@ prepare_access_rehearsal() {
     -passout "file:$folder/password"
 }
 
+# transit-sync's rehearsal makes all that it needs in folder $1.
+prepare_sync_rehearsal() {
+  [ -d "$1" ]
+}
+
 # make_aot_cache DISTRIBUTION PROGRAM PREPARATION ARGUMENT...: prepares a folder, runs the program's rehearsal with the
 # arguments and puts the cache to its libraries. "{}" in an argument is that folder. The cache only saves time, so the
 # build goes on without it, and says so.
@@ -75,6 +80,7 @@ make_aot_cache() {
 make_aot_caches() {
   make_aot_cache "$1" seal-bridge prepare_rehearsal --config "{}/bridge.yaml"
   make_aot_cache "$2" k8s-auth-setup prepare_access_rehearsal --folder "{}" --password-file "{}/password"
+  make_aot_cache "$3" transit-sync prepare_sync_rehearsal --folder "{}"
 }
 
 # Java ignores a cache that does not fit its classes any more, silently. Here it has to fit.

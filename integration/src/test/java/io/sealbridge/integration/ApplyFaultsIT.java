@@ -294,7 +294,8 @@ class ApplyFaultsIT {
         .doesNotContain("hvs.unknown");
     assertThat(noRole.exitCode()).as(noRole.output()).isEqualTo(1);
     assertThat(noRole.output())
-        .contains("refused the login with role tool at auth/" + owner, "Check vault.login")
+        .contains(
+            "refused the login with role tool at auth/" + owner, "Check the login in the file")
         .doesNotContain("path \"");
   }
 

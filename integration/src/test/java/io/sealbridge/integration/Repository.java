@@ -31,6 +31,12 @@ public final class Repository {
         "run scripts/build");
   }
 
+  /** The launcher of the packaged transit-sync. */
+  public static Path syncLauncher() {
+    return present(
+        root().resolve("transit-sync/target/transit-sync/bin/transit-sync"), "run scripts/build");
+  }
+
   public static Path openbao() {
     return present(
         cache().resolve("openbao-" + version("OPENBAO_VERSION") + "/bao"),

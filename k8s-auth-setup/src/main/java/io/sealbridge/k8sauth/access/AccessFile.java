@@ -1,6 +1,7 @@
 package io.sealbridge.k8sauth.access;
 
 import io.sealbridge.configuration.ConfigurationException;
+import io.sealbridge.configuration.NoSecrets;
 import io.sealbridge.configuration.RecordBinder;
 import io.sealbridge.configuration.Vocabulary;
 import io.sealbridge.configuration.YamlNode;
@@ -29,7 +30,7 @@ public final class AccessFile {
   public static AccessDescription read(Path path) {
     Path file = path.toAbsolutePath().normalize();
     YamlNode.Mapping document = YamlReader.read(path, bytes(path));
-    NoSecrets.check(path, document);
+    NoSecrets.check(path, document, "vault.login.tokenFile");
     return binder(file)
         .bind(AccessDescription.class, BankVaultsParts.added(file, document, AccessFile::bytes));
   }

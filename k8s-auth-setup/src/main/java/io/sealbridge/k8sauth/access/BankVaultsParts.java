@@ -1,5 +1,6 @@
 package io.sealbridge.k8sauth.access;
 
+import io.sealbridge.configuration.NoSecrets;
 import io.sealbridge.configuration.YamlNode;
 import io.sealbridge.configuration.YamlReader;
 import io.sealbridge.k8sauth.bankvaults.AuthMount;
@@ -39,7 +40,7 @@ final class BankVaultsParts {
       if (item instanceof YamlNode.Scalar name && !name.text().isBlank()) {
         Path other = file.resolveSibling(name.text()).normalize();
         YamlNode.Mapping read = YamlReader.read(other, contents.apply(other));
-        NoSecrets.check(other, read);
+        NoSecrets.check(other, read, "vault.login.tokenFile");
         parts.add(other, BankVaultsFile.read(other, read, mounts));
       }
     }

@@ -22,7 +22,7 @@ import io.sealbridge.k8sauth.plan.Change;
 import io.sealbridge.k8sauth.plan.FieldChange;
 import io.sealbridge.k8sauth.plan.PlanException;
 import io.sealbridge.k8sauth.vault.ClusterPlace;
-import io.sealbridge.k8sauth.vault.Parallel;
+import io.sealbridge.vault.Parallel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import io.sealbridge.k8sauth.desired.Wanted;
 import io.sealbridge.k8sauth.discovery.Discovered;
 import io.sealbridge.k8sauth.discovery.Issuer;
 import io.sealbridge.k8sauth.plan.PlanException;
-import io.sealbridge.k8sauth.vault.VaultException;
-import io.sealbridge.k8sauth.vault.VaultFault;
+import io.sealbridge.vault.VaultException;
+import io.sealbridge.vault.VaultFault;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 

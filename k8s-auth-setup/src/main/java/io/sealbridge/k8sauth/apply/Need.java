@@ -1,6 +1,6 @@
 package io.sealbridge.k8sauth.apply;
 
-import io.sealbridge.k8sauth.vault.PolicyRule;
+import io.sealbridge.vault.PolicyRule;
 import java.util.List;
 
 /** What a token needs at the path of a change. */

@@ -6,7 +6,7 @@ import io.sealbridge.k8sauth.apply.Application;
 import io.sealbridge.k8sauth.apply.ClusterConnections;
 import io.sealbridge.k8sauth.apply.Situation;
 import io.sealbridge.k8sauth.plan.Plan;
-import io.sealbridge.k8sauth.vault.VaultApi;
+import io.sealbridge.vault.VaultApi;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -6,7 +6,8 @@ import io.sealbridge.configuration.ConfigurationException;
 import io.sealbridge.k8sauth.apply.SeveralFailures;
 import io.sealbridge.k8sauth.kubernetes.ClusterException;
 import io.sealbridge.k8sauth.plan.PlanException;
-import io.sealbridge.k8sauth.vault.VaultException;
+import io.sealbridge.vault.VaultException;
+import io.sealbridge.vault.VaultFault;
 import java.util.stream.Collectors;
 
 /** The one place where an exception becomes a sentence and an exit code. */
@@ -28,6 +29,8 @@ final class Failures {
           several.failures().stream()
               .map(Failures::sentence)
               .collect(Collectors.joining("\nk8s-auth-setup: "));
+      case VaultException refused when refused.fault() instanceof VaultFault.Forbidden ->
+          refused.getMessage() + " (\"k8s-auth-setup policy\" prints all that this file takes)";
       case UsageException _,
           CommandException _,
           ConfigurationException _,

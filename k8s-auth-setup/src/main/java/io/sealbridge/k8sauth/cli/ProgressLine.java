@@ -1,6 +1,6 @@
 package io.sealbridge.k8sauth.cli;
 
-import io.sealbridge.k8sauth.vault.Progress;
+import io.sealbridge.vault.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.sealbridge.k8sauth.vault.TrustedAuthorities;
+import io.sealbridge.vault.TrustedAuthorities;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

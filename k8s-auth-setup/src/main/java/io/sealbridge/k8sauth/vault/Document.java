@@ -2,6 +2,9 @@ package io.sealbridge.k8sauth.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.sealbridge.vault.VaultApi;
+import io.sealbridge.vault.VaultException;
+import io.sealbridge.vault.VaultFault;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,5 +1,8 @@
 package io.sealbridge.k8sauth.vault;
 
+import io.sealbridge.vault.VaultApi;
+import io.sealbridge.vault.VaultException;
+import io.sealbridge.vault.VaultFault;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

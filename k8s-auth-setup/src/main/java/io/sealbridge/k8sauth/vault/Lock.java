@@ -1,6 +1,9 @@
 package io.sealbridge.k8sauth.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sealbridge.vault.VaultApi;
+import io.sealbridge.vault.VaultException;
+import io.sealbridge.vault.VaultFault;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-/** Vault's API as this tool needs it, for HashiCorp Vault and OpenBao. */
+/** What this tool keeps in Vault: places, what is at them, and the inventory with its lock. */
 @NullMarked
 package io.sealbridge.k8sauth.vault;
 

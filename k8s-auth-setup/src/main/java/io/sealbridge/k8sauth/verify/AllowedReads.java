@@ -2,9 +2,9 @@ package io.sealbridge.k8sauth.verify;
 
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.desired.SecretPaths;
-import io.sealbridge.k8sauth.vault.LoginOutcome;
-import io.sealbridge.k8sauth.vault.VaultApi;
-import io.sealbridge.k8sauth.vault.VaultException;
+import io.sealbridge.vault.LoginOutcome;
+import io.sealbridge.vault.VaultApi;
+import io.sealbridge.vault.VaultException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.sealbridge.k8sauth.verify;
 
 import io.sealbridge.k8sauth.access.Setup;
-import io.sealbridge.k8sauth.vault.LoginOutcome;
+import io.sealbridge.vault.LoginOutcome;
 import java.util.Optional;
 
 /**

@@ -1,10 +1,10 @@
 package io.sealbridge.k8sauth.verify;
 
 import io.sealbridge.k8sauth.kubernetes.BearerToken;
-import io.sealbridge.k8sauth.vault.LoginOutcome;
-import io.sealbridge.k8sauth.vault.VaultApi;
-import io.sealbridge.k8sauth.vault.VaultException;
-import io.sealbridge.k8sauth.vault.VaultLogins;
+import io.sealbridge.vault.LoginOutcome;
+import io.sealbridge.vault.VaultApi;
+import io.sealbridge.vault.VaultException;
+import io.sealbridge.vault.VaultLogins;
 import java.util.Map;
 import java.util.Optional;
 

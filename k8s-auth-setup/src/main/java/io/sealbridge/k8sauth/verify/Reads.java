@@ -1,8 +1,8 @@
 package io.sealbridge.k8sauth.verify;
 
-import io.sealbridge.k8sauth.vault.LoginOutcome;
-import io.sealbridge.k8sauth.vault.VaultException;
-import io.sealbridge.k8sauth.vault.VaultFault;
+import io.sealbridge.vault.LoginOutcome;
+import io.sealbridge.vault.VaultException;
+import io.sealbridge.vault.VaultFault;
 
 /** Reads of secrets with the token of a login. What is read is dropped at once. */
 final class Reads {

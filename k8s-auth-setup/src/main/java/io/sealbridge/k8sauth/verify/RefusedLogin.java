@@ -1,6 +1,6 @@
 package io.sealbridge.k8sauth.verify;
 
-import io.sealbridge.k8sauth.vault.LoginOutcome;
+import io.sealbridge.vault.LoginOutcome;
 import java.util.Optional;
 import java.util.stream.Stream;
 

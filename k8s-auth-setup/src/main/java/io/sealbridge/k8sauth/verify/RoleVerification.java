@@ -2,8 +2,8 @@ package io.sealbridge.k8sauth.verify;
 
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.kubernetes.ClusterApi;
-import io.sealbridge.k8sauth.vault.LoginOutcome;
 import io.sealbridge.k8sauth.vault.Place;
+import io.sealbridge.vault.LoginOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.sealbridge.k8sauth.verify;
 import io.sealbridge.k8sauth.access.AccessDescription;
 import io.sealbridge.k8sauth.access.ConsumerSection;
 import io.sealbridge.k8sauth.kubernetes.BearerToken;
-import io.sealbridge.k8sauth.vault.LoginOutcome;
+import io.sealbridge.vault.LoginOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,10 +5,10 @@ import io.sealbridge.k8sauth.access.ClusterSection;
 import io.sealbridge.k8sauth.apply.ClusterConnections;
 import io.sealbridge.k8sauth.apply.Situation;
 import io.sealbridge.k8sauth.kubernetes.ClusterApi;
-import io.sealbridge.k8sauth.vault.Parallel;
-import io.sealbridge.k8sauth.vault.Progress;
-import io.sealbridge.k8sauth.vault.VaultApi;
-import io.sealbridge.k8sauth.vault.VaultLogins;
+import io.sealbridge.vault.Parallel;
+import io.sealbridge.vault.Progress;
+import io.sealbridge.vault.VaultApi;
+import io.sealbridge.vault.VaultLogins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +49,7 @@ public final class Verification {
   /**
    * Makes all checks of the roles that {@code chosen} takes, and of their clusters.
    *
-   * @throws io.sealbridge.k8sauth.vault.VaultException if Vault cannot be asked any more
+   * @throws io.sealbridge.vault.VaultException if Vault cannot be asked any more
    */
   public Report run(Predicate<String> chosen, Progress progress) {
     List<RoleTarget> targets =

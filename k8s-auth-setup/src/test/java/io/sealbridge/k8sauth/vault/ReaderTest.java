@@ -3,6 +3,11 @@ package io.sealbridge.k8sauth.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealbridge.vault.FakeVault;
+import io.sealbridge.vault.Parallel;
+import io.sealbridge.vault.Progress;
+import io.sealbridge.vault.VaultApi;
+import io.sealbridge.vault.VaultException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sealbridge.vault.FakeVault;
+import io.sealbridge.vault.VaultApi;
+import io.sealbridge.vault.VaultProduct;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealbridge.k8sauth.access.Setup;
 import io.sealbridge.k8sauth.kubernetes.ReviewOutcome;
-import io.sealbridge.k8sauth.vault.LoginOutcome;
+import io.sealbridge.vault.LoginOutcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -64,7 +64,7 @@ final class KeyService {
     BridgeConfiguration configuration = foundation.configuration();
     BridgeParts parts = foundation.parts();
     Alarms alarms = foundation.alarms();
-    this.board = new UsageBoard(foundation.log());
+    this.board = new UsageBoard(foundation.log(), parts.clock());
     KeyUseLog log = board;
     this.tokens = List.copyOf(tokens);
     this.receivers = receivers(configuration);

@@ -36,6 +36,10 @@ class UsageHttpTest {
       assertThat(seen.at("/versions/1/identity").asText()).isEqualTo("vault");
       assertThat(seen.at("/versions/1/operation").asText()).isEqualTo("encrypt");
       assertThat(Instant.parse(seen.at("/versions/1/last_used").asText())).isAfter(Instant.EPOCH);
+      assertThat(seen.at("/versions/1/operations/encrypt/identity").asText()).isEqualTo("vault");
+      assertThat(seen.at("/versions/1/operations/decrypt").isMissingNode()).isTrue();
+      assertThat(Instant.parse(seen.get("since").asText()))
+          .isBeforeOrEqualTo(Instant.parse(seen.at("/versions/1/last_used").asText()));
       assertThat(bridge.call("GET", USAGE, nobody, "").statusCode()).isEqualTo(403);
     }
   }

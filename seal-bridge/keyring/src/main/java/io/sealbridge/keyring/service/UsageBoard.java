@@ -4,6 +4,7 @@ import io.sealbridge.keyring.KeyName;
 import io.sealbridge.keyring.KeyUseEntry;
 import io.sealbridge.keyring.KeyUseLog;
 import io.sealbridge.keyring.Operation;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,24 +22,32 @@ public final class UsageBoard implements KeyUseLog {
   /** The most versions that are remembered. */
   public static final int MAX_VERSIONS = 4_096;
 
-  /** The last use of a version. */
+  /** The last use of a version, or its last use for one operation. */
   public record LastUse(Instant at, String identity, Operation operation) {}
 
   private record Version(KeyName key, int number) {}
 
   private final KeyUseLog log;
-  private final LinkedHashMap<Version, LastUse> uses =
+  private final Instant since;
+  private final LinkedHashMap<Version, SortedMap<Operation, LastUse>> uses =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Version, LastUse> eldest) {
+        protected boolean removeEldestEntry(
+            Map.Entry<Version, SortedMap<Operation, LastUse>> eldest) {
           return size() > MAX_VERSIONS;
         }
       };
 
-  public UsageBoard(KeyUseLog log) {
+  public UsageBoard(KeyUseLog log, Clock clock) {
     this.log = log;
+    this.since = clock.instant();
+  }
+
+  /** From when on uses are known. */
+  public Instant since() {
+    return since;
   }
 
   /** Appends to the log; a use shows on the board once its entry is durable. */
@@ -53,21 +62,23 @@ public final class UsageBoard implements KeyUseLog {
   private void note(KeyUseEntry.Outcome outcome) {
     LastUse use = new LastUse(outcome.at(), outcome.identity(), outcome.operation());
     synchronized (uses) {
-      uses.merge(
-          new Version(outcome.key(), outcome.keyVersion()),
-          use,
-          (before, now) -> now.at().isBefore(before.at()) ? before : now);
+      uses.computeIfAbsent(new Version(outcome.key(), outcome.keyVersion()), _ -> new TreeMap<>())
+          .merge(
+              use.operation(), use, (before, now) -> now.at().isBefore(before.at()) ? before : now);
     }
   }
 
-  /** The last use of each version of a key that was used, by its number. */
-  public SortedMap<Integer, LastUse> uses(KeyName key) {
-    SortedMap<Integer, LastUse> found = new TreeMap<>();
+  /**
+   * The last use of each version of a key that was used for each operation that it was used for, by
+   * the version's number.
+   */
+  public SortedMap<Integer, SortedMap<Operation, LastUse>> uses(KeyName key) {
+    SortedMap<Integer, SortedMap<Operation, LastUse>> found = new TreeMap<>();
     synchronized (uses) {
       uses.forEach(
-          (version, use) -> {
+          (version, byOperation) -> {
             if (version.key().equals(key)) {
-              found.put(version.number(), use);
+              found.put(version.number(), new TreeMap<>(byOperation));
             }
           });
     }

@@ -7,7 +7,9 @@ import io.sealbridge.keyring.service.Keyring;
 import io.sealbridge.keyring.service.UsageBoard;
 import io.sealbridge.server.http.Answer;
 import java.io.IOException;
-import java.util.Map;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -41,19 +43,30 @@ final class UsageCalls {
             caller.requestId(),
             json -> {
               json.writeStringField("name", key.value());
+              json.writeStringField("since", board.since().toString());
               json.writeObjectFieldStart("versions");
-              for (Map.Entry<Integer, UsageBoard.LastUse> use : board.uses(key).entrySet()) {
-                json.writeObjectFieldStart(use.getKey().toString());
-                write(json, use.getValue());
+              for (var version : board.uses(key).entrySet()) {
+                json.writeObjectFieldStart(version.getKey().toString());
+                write(json, version.getValue().values());
                 json.writeEndObject();
               }
               json.writeEndObject();
             }));
   }
 
-  private static void write(JsonGenerator json, UsageBoard.LastUse use) throws IOException {
-    json.writeStringField("last_used", use.at().toString());
-    json.writeStringField("identity", use.identity());
-    json.writeStringField("operation", use.operation().label());
+  private static void write(JsonGenerator json, Collection<UsageBoard.LastUse> uses)
+      throws IOException {
+    UsageBoard.LastUse last = Collections.max(uses, Comparator.comparing(UsageBoard.LastUse::at));
+    json.writeStringField("last_used", last.at().toString());
+    json.writeStringField("identity", last.identity());
+    json.writeStringField("operation", last.operation().label());
+    json.writeObjectFieldStart("operations");
+    for (UsageBoard.LastUse use : uses) {
+      json.writeObjectFieldStart(use.operation().label());
+      json.writeStringField("last_used", use.at().toString());
+      json.writeStringField("identity", use.identity());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
   }
 }

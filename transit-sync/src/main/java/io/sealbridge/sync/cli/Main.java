@@ -1,0 +1,17 @@
+package io.sealbridge.sync.cli;
+
+import io.sealbridge.commandline.Terminal;
+import java.util.Objects;
+
+/** The program. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    String version =
+        Objects.requireNonNullElse(
+            Main.class.getPackage().getImplementationVersion(), "unpackaged");
+    Surroundings surroundings = new Surroundings(version, Terminal.input(), Terminal.isPresent());
+    System.exit(Commands.of(surroundings).execute(arguments));
+  }
+}

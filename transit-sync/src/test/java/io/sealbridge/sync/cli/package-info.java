@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.sync.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.sync.file;
+
+import org.jspecify.annotations.NullMarked;

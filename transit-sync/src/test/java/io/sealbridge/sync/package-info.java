@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.sync;
+
+import org.jspecify.annotations.NullMarked;

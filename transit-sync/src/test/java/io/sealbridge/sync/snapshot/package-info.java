@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.sync.snapshot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.sync.status;
+
+import org.jspecify.annotations.NullMarked;
