@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The four parts of a run. Each appends its lines to $RESULTS.
+# Parts of a run. Each appends its lines to $RESULTS.
 
 measure_bindings() {
   local rounds=5 iterations=20000

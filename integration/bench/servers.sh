@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Bridges and OpenBao servers under load. Each is named as in the results:
 #
-#   bridge-unsynced, bridge-synced   the bridge with its key-use log `sync: never` and `always`
+#   bridge-unsynced, bridge-synced   the bridge with its key-use log neither synced nor signed for, and as by default
 #   openbao, openbao-audit           a transit mount in memory, without and with the file audit device
 #
 # Their keys are bench (aes256-gcm96), bench-sign (ecdsa-p256) and bench-hmac (hmac).
@@ -16,11 +16,11 @@ readonly BRIDGE="$ROOT/seal-bridge/server/target/seal-bridge/bin/seal-bridge"
 prepare_bridges() {
   "$ROOT/scripts/build"
   mkdir -p "$WORK/tokens-of-callers"
-  write_bridge_config bridge-unsynced never "${PORTS[@]:0:3}"
-  write_bridge_config bridge-synced always "${PORTS[@]:3:3}"
+  write_bridge_config bridge-unsynced "sync: never, signed: never" "${PORTS[@]:0:3}"
+  write_bridge_config bridge-synced "sync: always, signed: openings" "${PORTS[@]:3:3}"
   "$CLIENT" issuer --jwks "$WORK/issuer.json" --jwt "$WORK/login.jwt"
   local key
-  for key in bench bridge-tokens "bench-sign --purpose application --type ecdsa-p256" "bench-hmac --purpose application --type hmac"; do
+  for key in bench bridge-tokens bridge-checkpoints "bench-sign --purpose application --type ecdsa-p256" "bench-hmac --purpose application --type hmac"; do
     # shellcheck disable=SC2086
     "$BRIDGE" keys create $key --config "$WORK/bridge-unsynced.yaml" >/dev/null
   done
@@ -29,13 +29,13 @@ prepare_bridges() {
 }
 
 write_bridge_config() {
-  local name="$1" sync="$2" plain="$3" secure="$4" management="$5"
-  mkdir -m 0700 "$WORK/$name"
+  local name="$1" log="$2" plain="$3" secure="$4" management="$5" data="${6:-$WORK}/$1"
+  mkdir -m 0700 "$data"
   cat >"$WORK/$name.yaml" <<YAML
 deployment: bench
 node: $name
 writer: bridge-unsynced
-dataDirectory: $WORK/$name
+dataDirectory: $data
 hsms:
   - name: primary
     provider: cryptoki
@@ -68,7 +68,7 @@ logins:
     roles:
       - { name: bench, identity: bench, audiences: [seal-bridge], claims: { sub: bench } }
 tokens: { directory: $WORK/tokens-of-callers }
-log: { sync: $sync }
+log: { $log }
 # OpenBao has no limits in this run either.
 limits: { rate: 1000000, burst: 1000000, logins: 1000000, loginsOfPeer: 1000000 }
 YAML

@@ -1,6 +1,9 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // The lines of scripts/bench access.
 const (
@@ -10,11 +13,7 @@ const (
 	accessApplySame = "access-apply-same"
 )
 
-// split gives the lines about servers under load and starts, those of scripts/bench access, and those of images.
-func (r results) split() (bridge, access, images results) {
-	once := func(l line) bool { return l.Kind == "once" }
-	return r.where(func(l line) bool { return !once(l) && !ofImages(l) }), r.where(once), r.where(ofImages)
-}
+func ofAccess(l line) bool { return strings.HasPrefix(l.Server, "access-") }
 
 func (r results) accessAims() []aim {
 	plan := r.ofServer("once", accessPlan)

@@ -108,10 +108,10 @@ func readSecret(file string) (string, error) {
 	return strings.TrimSpace(string(text)), err
 }
 
-func post(target *url.URL, path, token string, body map[string]string) []byte {
+func post(target *url.URL, path, token string, body any) []byte {
 	payload, err := json.Marshal(body)
 	if err != nil {
-		panic(err) // a map of strings always has a JSON form
+		panic(err) // maps of strings always have a JSON form
 	}
 	var request bytes.Buffer
 	fmt.Fprintf(&request, "POST %s/%s HTTP/1.1\r\nHost: %s\r\n", target.Path, path, target.Host)

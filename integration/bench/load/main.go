@@ -6,6 +6,7 @@
 //	bench run    runs a command and prints the time and memory it took
 //	bench report reads the lines of a whole run and writes docs/benchmarks.md
 //	bench ports  prints free ports
+//	bench batches uses a key many times with few requests
 //	bench issuer makes a key set and a JWT to log in with
 //
 // Every server is driven by this same code. It depends on Go's standard library only.
@@ -18,7 +19,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		fail(fmt.Errorf("usage: bench load|start|reads|run|report|ports|issuer [flags]"))
+		fail(fmt.Errorf("usage: bench load|start|reads|run|batches|report|ports|issuer [flags]"))
 	}
 	var err error
 	switch command, arguments := os.Args[1], os.Args[2:]; command {
@@ -30,6 +31,8 @@ func main() {
 		err = readsCommand(arguments)
 	case "run":
 		err = runCommand(arguments)
+	case "batches":
+		err = batchesCommand(arguments)
 	case "report":
 		err = reportCommand(arguments)
 	case "ports":
@@ -37,7 +40,7 @@ func main() {
 	case "issuer":
 		err = issuerCommand(arguments)
 	default:
-		err = fmt.Errorf("no command %q; there are load, start, reads, run, report, ports and issuer", command)
+		err = fmt.Errorf("no command %q; there are load, start, reads, run, batches, report, ports and issuer", command)
 	}
 	if err != nil {
 		fail(err)

@@ -15,6 +15,7 @@ const (
 	bridgeBlock block = "measured"
 	accessBlock block = "measured access"
 	imagesBlock block = "measured images"
+	logBlock    block = "measured log"
 )
 
 func (b block) begin() string {
@@ -50,22 +51,26 @@ func reportCommand(arguments []string) error {
 		return err
 	}
 	written := string(text)
-	bridge, access, images := measured.split()
-	if len(bridge) > 0 || len(scores) > 0 {
-		written, err = bridgeBlock.replace(written, render(bridge, scores, facts))
+	for _, part := range []struct {
+		block  block
+		of     func(line) bool
+		render func(results, []string) string
+		aims   func(results) []aim
+	}{
+		{bridgeBlock, ofBridge, func(r results, facts []string) string { return render(r, scores, facts) }, results.aims},
+		{accessBlock, ofAccess, renderAccess, results.accessAims},
+		{imagesBlock, ofImages, renderImages, results.imageAims},
+		{logBlock, ofLog, renderLog, results.logAims},
+	} {
+		lines := measured.where(part.of)
+		if len(lines) == 0 && (part.block != bridgeBlock || len(scores) == 0) {
+			continue
+		}
+		if written, err = part.block.replace(written, part.render(lines, facts)); err != nil {
+			return fmt.Errorf("%s: %w", *page, err)
+		}
+		printAims(part.aims(lines))
 	}
-	if err == nil && len(access) > 0 {
-		written, err = accessBlock.replace(written, renderAccess(access, facts))
-	}
-	if err == nil && len(images) > 0 {
-		written, err = imagesBlock.replace(written, renderImages(images, facts))
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", *page, err)
-	}
-	printAims(bridge.aims())
-	printAims(access.accessAims())
-	printAims(images.imageAims())
 	return os.WriteFile(*page, []byte(written), 0o644)
 }
 

@@ -69,6 +69,9 @@ func (r results) where(keep func(line) bool) results {
 	return kept
 }
 
+// ofBridge keeps the lines about servers under load and starts, which have no block of their own.
+func ofBridge(l line) bool { return !ofAccess(l) && !ofImages(l) && !ofLog(l) }
+
 func (r results) load(server string, s setting) results {
 	return r.where(func(l line) bool {
 		return l.Kind == "load" && l.Server == server && l.Transport == s.transport &&
