@@ -36,6 +36,11 @@ access:
   - identity: rehearsal
     grants: [ { keys: [root], operations: [encrypt, decrypt, read, list, rotate] } ]
 tokens: { directory: bearer }
+logins:
+  - mount: jwt
+    jwt: { issuers: ["https://rehearsal.invalid"], keys: { file: issuer.json }, algorithms: [ES256] }
+    roles:
+      - { name: rehearsal, identity: rehearsal, audiences: [rehearsal], claims: { sub: rehearsal } }
 TEXT
 }
 

@@ -36,6 +36,13 @@ public final class Bridge implements AutoCloseable {
   public static final String KEY = "root";
   private static final Duration START = Duration.ofSeconds(90);
 
+  /**
+   * A bridge of a test has ended before the optimising compiler has paid for itself, which takes
+   * more than a third of a start. In containers and quickstarts it runs as it is delivered.
+   */
+  private static final String COMPILER = "-XX:TieredStopAtLevel=1";
+
+
   private final Path folder;
   private final Authority authority;
   private final List<TestToken> tokens;
@@ -290,6 +297,7 @@ public final class Bridge implements AutoCloseable {
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("SEAL_BRIDGE_JAVA_OPTIONS", COMPILER);
     tokens.forEach(token -> environment.putAll(token.environment()));
     return environment;
   }

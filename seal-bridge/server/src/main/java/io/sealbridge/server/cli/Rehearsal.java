@@ -23,8 +23,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * Runs what the first minute of a bridge runs: a key is made, a token, the service starts and seals
- * and opens. Java's ahead-of-time cache is made from it when the distribution is built.
+ * Runs what the first minute of a bridge runs: keys are made, a token, the service starts, seals and
+ * opens, and somebody logs in. Java's ahead-of-time cache is made from it when the distribution is built.
  */
 @Command(
     name = "rehearse",
@@ -44,10 +44,14 @@ final class Rehearsal implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    RehearsalIssuer issuer = RehearsalIssuer.create();
+    issuer.publish(common.config.resolveSibling("issuer.json"));
     int worst = run(Writer.nullWriter(), "version");
-    worst = Math.max(worst, run(Writer.nullWriter(), "keys", "create", "root"));
     for (List<String> command :
         List.of(
+            List.of("keys", "create", "root"),
+            List.of("keys", "create", "bridge-checkpoints"),
+            List.of("keys", "create", "bridge-tokens"),
             List.of("keys", "list"),
             List.of("keys", "show", "root", "-o", "json"),
             List.of("doctor"))) {
@@ -55,7 +59,7 @@ final class Rehearsal implements Callable<Integer> {
     }
     StringWriter token = new StringWriter();
     worst = Math.max(worst, run(token, "token", "create", "rehearsal"));
-    serve(token.toString().strip());
+    serve(token.toString().strip(), issuer.token(surroundings.clock().instant()));
     return worst;
   }
 
@@ -71,7 +75,7 @@ final class Rehearsal implements Callable<Integer> {
     return commands.execute(line);
   }
 
-  private void serve(String token) throws IOException {
+  private void serve(String token, String jwt) throws IOException {
     Logging.configure(LogLevel.INFO, LogFormat.TEXT, System.err);
     ConfigurationFile file = common.read();
     Optional<Path> certificate =
@@ -84,6 +88,7 @@ final class Rehearsal implements Callable<Integer> {
       }
       RehearsalClient client =
           new RehearsalClient(bridge.port("vault").orElseThrow(), certificate, token);
+      client.put("/v1/auth/jwt/login", "{\"role\":\"rehearsal\",\"jwt\":\"" + jwt + "\"}");
       for (int i = 0; i < 20; i++) {
         String sealed = client.put("/v1/transit/encrypt/root", "{\"plaintext\":\"AAAA\"}");
         int at = Math.max(0, sealed.indexOf("vault:v"));
