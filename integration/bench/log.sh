@@ -70,7 +70,7 @@ log_commands() {
   local rounds="$1" suffix="$2" round log="$WORK/log-long/key-use"
   step "log: audit verify, fsck and audit report, $rounds rounds, in turn"
   for ((round = 0; round < rounds; round++)); do
-    log_command "log-verify$suffix" "$BRIDGE" audit verify --log "$log" --key "$log/keys"
+    log_command "log-verify$suffix" "$BRIDGE" audit verify --log "$log" --vkey "$log/keys"
     log_command "log-fsck$suffix" "$(fsck_binary)" --ui=false "--storage_url=file://$log/" "--public_key=$log/keys"
     # Its end tells that it was not all of it that it looked at: it fails with an exit code of 0.
     grep -q Successfully "$WORK/log-fsck$suffix.log" || die "fsck did not accept the log: $WORK/log-fsck$suffix.log"
