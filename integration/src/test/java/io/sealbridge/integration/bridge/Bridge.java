@@ -42,7 +42,6 @@ public final class Bridge implements AutoCloseable {
    */
   private static final String COMPILER = "-XX:TieredStopAtLevel=1";
 
-
   private final Path folder;
   private final Authority authority;
   private final List<TestToken> tokens;

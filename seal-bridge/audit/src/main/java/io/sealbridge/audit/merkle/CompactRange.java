@@ -39,12 +39,26 @@ public final class CompactRange {
   }
 
   public void append(TreeHash leaf) {
-    TreeHash hash = leaf;
-    for (long rest = size; (rest & 1) == 1; rest >>= 1) {
+    append(0, leaf);
+  }
+
+  /**
+   * Appends 2^{@code level} entries.
+   *
+   * @param subtree the root of the tree that they make by themselves
+   * @throws IllegalStateException unless the size so far is a multiple of their number
+   */
+  public void append(int level, TreeHash subtree) {
+    long entries = 1L << level;
+    if (size % entries != 0) {
+      throw new IllegalStateException(entries + " entries make no subtree behind " + size);
+    }
+    TreeHash hash = subtree;
+    for (long rest = size >> level; (rest & 1) == 1; rest >>= 1) {
       hash = TreeHash.node(subtrees.removeLast(), hash);
     }
     subtrees.add(hash);
-    size++;
+    size += entries;
   }
 
   public long size() {

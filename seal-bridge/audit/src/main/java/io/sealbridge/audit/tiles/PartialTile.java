@@ -3,12 +3,14 @@ package io.sealbridge.audit.tiles;
 import io.sealbridge.audit.merkle.TreeHash;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The last tile of a level, while it grows. For one thread. */
 public final class PartialTile {
   private final int level;
   private final List<TreeHash> hashes = new ArrayList<>(TilePath.FULL);
   private long index;
+  private @Nullable TreeHash root;
 
   /** An empty one. */
   public PartialTile(int level, long index) {
@@ -51,9 +53,14 @@ public final class PartialTile {
     return bytes;
   }
 
-  /** Of a full tile. */
+  /** Of a full tile; computed once. */
   public TreeHash root() {
-    return subtree(0, TilePath.FULL);
+    TreeHash known = root;
+    if (known == null) {
+      known = subtree(0, TilePath.FULL);
+      root = known;
+    }
+    return known;
   }
 
   /** The root of {@code count} hashes, a power of two, from {@code first} on. */
@@ -66,6 +73,7 @@ public final class PartialTile {
   /** Goes on with the next one, which is empty. */
   public void next() {
     hashes.clear();
+    root = null;
     index++;
   }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
  * memory. Not safe for use by many threads.
  */
 public final class TileNodes implements TreeNodes {
-  private static final int TILE_HEIGHT = 8;
   private static final int KEPT = 64;
 
   private final TileFolder folder;
@@ -37,8 +36,8 @@ public final class TileNodes implements TreeNodes {
 
   @Override
   public TreeHash node(int level, long index) {
-    int tileLevel = level / TILE_HEIGHT;
-    int within = level % TILE_HEIGHT;
+    int tileLevel = level / TilePath.HEIGHT;
+    int within = level % TilePath.HEIGHT;
     long first = index << within;
     int count = 1 << within;
     TilePath path =

@@ -14,6 +14,9 @@ public record TilePath(int level, long index, int width) {
   /** Hashes in a full tile, entries in a full bundle. */
   public static final int FULL = 256;
 
+  /** Levels of the tree that a tile spans: a full one has 2^HEIGHT hashes. */
+  public static final int HEIGHT = 8;
+
   /** The level of bundles. */
   public static final int ENTRIES = -1;
 

@@ -17,8 +17,6 @@ import java.util.List;
  * one; verifying is a command of its own.
  */
 record Recovery(TreeFiles files) {
-  private static final int TILE_HEIGHT = 8;
-
   Recovered recover() throws IOException {
     long bundles = fullBundles();
     List<PartialTile> levels = new ArrayList<>();
@@ -40,9 +38,9 @@ record Recovery(TreeFiles files) {
 
   /** Of a subtree that is not in a full tile yet: those are the ones that the range is made of. */
   private static TreeHash node(List<PartialTile> levels, int height, long index) {
-    int within = height % TILE_HEIGHT;
+    int within = height % TilePath.HEIGHT;
     int first = (int) ((index << within) % TilePath.FULL);
-    return levels.get(height / TILE_HEIGHT).subtree(first, 1 << within);
+    return levels.get(height / TilePath.HEIGHT).subtree(first, 1 << within);
   }
 
   /** Bundles without a gap from the first on. */

@@ -26,7 +26,11 @@ final class CheckedTree {
   private final Consumer<Finding> findings;
   private final OlderParts older;
   private final CompactRange range = new CompactRange();
-  private final List<PartialTile> levels = new ArrayList<>();
+
+  /** The last tile of each level but that of the leaves. */
+  private final List<PartialTile> above = new ArrayList<>();
+
+  private Optional<PartialTile> partialLeaves = Optional.empty();
 
   /** With the last tile as it is on the disk, where that is another. */
   private @Nullable CompactRange asWritten;
@@ -63,31 +67,31 @@ final class CheckedTree {
   /**
    * Adds a bundle.
    *
-   * @param leaves none if its entries cannot be read
+   * @param computed the hashes of its entries; empty if they cannot be read
    */
-  Added add(TilePath bundle, List<TreeHash> leaves) {
+  Added add(TilePath bundle, PartialTile computed) {
     TilePath path = new TilePath(0, bundle.index(), bundle.width());
     Optional<byte[]> written = hashes(path);
-    if (leaves.isEmpty()) {
-      written.ifPresent(bytes -> append(tile(path, bytes).hashes()));
+    if (computed.isEmpty()) {
+      written.ifPresent(bytes -> append(tile(path, bytes)));
       return written.isPresent() ? Added.TILE : Added.NOTHING;
     }
-    PartialTile computed = new PartialTile(0, path.index());
-    leaves.forEach(computed::add);
-    if (written.isPresent() && !Arrays.equals(written.get(), computed.bytes())) {
-      findings.accept(different(path));
-      PartialTile other = tile(path, written.get());
-      if (path.isFull() && isBorneOut(path, other.root())) {
-        append(other.hashes());
-        return Added.TILE;
-      }
-      if (!path.isFull()) {
-        CompactRange whole = range.copy();
-        other.hashes().forEach(whole::append);
-        asWritten = whole;
-      }
+    if (written.isEmpty() || Arrays.equals(written.get(), computed.bytes())) {
+      append(computed);
+      return Added.ENTRIES;
     }
-    append(leaves);
+    findings.accept(different(path));
+    PartialTile other = tile(path, written.get());
+    if (path.isFull() && isBorneOut(path, other.root())) {
+      append(other);
+      return Added.TILE;
+    }
+    if (!path.isFull()) {
+      CompactRange withOther = range.copy();
+      other.hashes().forEach(withOther::append);
+      asWritten = withOther;
+    }
+    append(computed);
     return Added.ENTRIES;
   }
 
@@ -111,23 +115,25 @@ final class CheckedTree {
     }
   }
 
-  private void append(List<TreeHash> leaves) {
-    for (TreeHash leaf : leaves) {
-      range.append(leaf);
-      add(0, leaf);
+  /** A tile of leaves: only the last one may be less than full. */
+  private void append(PartialTile leaves) {
+    if (leaves.isFull()) {
+      range.append(TilePath.HEIGHT, leaves.root());
+      add(1, leaves.root());
+    } else {
+      leaves.hashes().forEach(range::append);
+      partialLeaves = Optional.of(leaves);
     }
   }
 
   private void add(int level, TreeHash hash) {
-    if (level == levels.size()) {
-      levels.add(new PartialTile(level, 0));
+    while (above.size() < level) {
+      above.add(new PartialTile(above.size() + 1, 0));
     }
-    PartialTile tile = levels.get(level);
+    PartialTile tile = above.get(level - 1);
     tile.add(hash);
     if (tile.isFull()) {
-      if (level > 0) {
-        compare(tile.path(), tile);
-      }
+      compare(tile.path(), tile);
       TreeHash root = tile.root();
       tile.next();
       add(level + 1, root);
@@ -136,14 +142,17 @@ final class CheckedTree {
 
   /** Compares the partial tiles, those that a checkpoint needs and older ones that are left. */
   void comparePartial() {
-    for (PartialTile tile : levels) {
+    partialLeaves.ifPresent(this::compareOlder);
+    for (PartialTile tile : above) {
       if (!tile.isEmpty()) {
-        if (tile.path().level() > 0) {
-          compare(tile.path(), tile);
-        }
-        older.of(tile.path()).forEach(part -> compare(part, tile));
+        compare(tile.path(), tile);
+        compareOlder(tile);
       }
     }
+  }
+
+  private void compareOlder(PartialTile tile) {
+    older.of(tile.path()).forEach(part -> compare(part, tile));
   }
 
   private void compare(TilePath path, PartialTile computed) {

@@ -20,6 +20,15 @@ final class EntryChecks {
 
   private static final int MOST_UNREADABLE = 20;
 
+  /** An entry, as far as it can be looked at alone. */
+  sealed interface Looked {
+    long index();
+
+    record Read(long index, KeyUseEntry entry) implements Looked {}
+
+    record Unreadable(long index, String why) implements Looked {}
+  }
+
   /** A checkpoint that an entry names. */
   record Named(long index, long size, String root, KeyUseEntry entry) {}
 
@@ -36,14 +45,23 @@ final class EntryChecks {
     return named;
   }
 
-  void look(RawEntry raw) {
+  /** Reads an entry; for any thread. */
+  static Looked read(RawEntry raw) {
     try {
-      look(raw.index(), raw.parsed());
+      return new Looked.Read(raw.index(), raw.parsed());
     } catch (UnreadableEntryException e) {
-      unreadable++;
-      if (unreadable <= MOST_UNREADABLE) {
-        findings.accept(
-            Finding.suspicious("entry " + raw.index(), "cannot be read: " + e.getMessage()));
+      return new Looked.Unreadable(raw.index(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  void look(Looked looked) {
+    switch (looked) {
+      case Looked.Read read -> look(read.index(), read.entry());
+      case Looked.Unreadable(long index, String why) -> {
+        unreadable++;
+        if (unreadable <= MOST_UNREADABLE) {
+          findings.accept(Finding.suspicious("entry " + index, "cannot be read: " + why));
+        }
       }
     }
   }

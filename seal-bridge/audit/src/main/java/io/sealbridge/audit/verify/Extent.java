@@ -12,7 +12,6 @@ public record Extent(long from, long to) {
   /** Every entry of the log. */
   public static final Extent WHOLE = new Extent(0, Long.MAX_VALUE);
 
-  private static final int TILE_HEIGHT = 8;
   private static final int HIGHEST = 6;
 
   public Extent {
@@ -36,7 +35,7 @@ public record Extent(long from, long to) {
     if (path.level() > HIGHEST) {
       return WHOLE;
     }
-    int below = TILE_HEIGHT * Math.max(0, path.level());
+    int below = TilePath.HEIGHT * Math.max(0, path.level());
     long first = path.index() * TilePath.FULL;
     return new Extent(first << below, (first + path.width()) << below);
   }

@@ -7,6 +7,7 @@ import io.sealbridge.audit.note.Checkpoint;
 import io.sealbridge.audit.read.LogFolder;
 import io.sealbridge.audit.read.RawEntry;
 import io.sealbridge.audit.tiles.MalformedLogException;
+import io.sealbridge.audit.tiles.PartialTile;
 import io.sealbridge.audit.tiles.TilePath;
 import io.sealbridge.keyring.Octets;
 import java.io.IOException;
@@ -93,7 +94,7 @@ public final class LogVerifier {
               .mapToObj(index -> bundle(index, size))
               .toList();
       for (Bundle bundle : read) {
-        switch (tree.add(bundle.path(), bundle.leaves())) {
+        switch (tree.add(bundle.path(), bundle.computed())) {
           case ENTRIES -> bundle.entries().forEach(checks::look);
           case TILE -> {
             // What its entries say counts for nothing.
@@ -108,24 +109,30 @@ public final class LogVerifier {
     return true;
   }
 
-  private record Bundle(TilePath path, List<RawEntry> entries, List<TreeHash> leaves) {}
+  private record Bundle(TilePath path, List<EntryChecks.Looked> entries, PartialTile computed) {}
 
+  /** Hashes and reads the entries of a bundle; for any thread. */
   private Bundle bundle(long index, long size) {
     TilePath path = TilePath.bundle(index, size).orElseThrow();
-    List<RawEntry> read = new ArrayList<>(path.width());
-    List<TreeHash> leaves = new ArrayList<>(path.width());
     try {
+      List<EntryChecks.Looked> read = new ArrayList<>(path.width());
+      PartialTile computed = new PartialTile(0, index);
       for (byte[] entry : folder.tiles().entries(path)) {
-        read.add(new RawEntry(index * TilePath.FULL + read.size(), Octets.copyOf(entry)));
-        leaves.add(TreeHash.leaf(entry));
+        long at = index * TilePath.FULL + read.size();
+        read.add(EntryChecks.read(new RawEntry(at, Octets.copyOf(entry))));
+        computed.add(TreeHash.leaf(entry));
       }
-      return new Bundle(path, read, leaves);
+      if (computed.isFull()) {
+        // Here, where others are hashed at the same time.
+        var _ = computed.root();
+      }
+      return new Bundle(path, read, computed);
     } catch (MalformedLogException e) {
       findings.add(Finding.broken(path, String.valueOf(e.getMessage())));
     } catch (IOException e) {
       findings.add(Finding.broken(path, "cannot be read: " + e.getMessage()));
     }
-    return new Bundle(path, List.of(), List.of());
+    return new Bundle(path, List.of(), new PartialTile(0, index));
   }
 
   /** Older partial bundles have the same entries at their beginning. */
@@ -178,7 +185,7 @@ public final class LogVerifier {
                 if (index < signed) {
                   compare(line, covered);
                 } else {
-                  checks.look(line);
+                  checks.look(EntryChecks.read(line));
                   entries++;
                 }
               });

@@ -23,8 +23,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * Runs what the first minute of a bridge runs: keys are made, a token, the service starts, seals and
- * opens, and somebody logs in. Java's ahead-of-time cache is made from it when the distribution is built.
+ * Runs what the first minute of a bridge runs: keys are made, a token, the service starts, seals
+ * and opens, and somebody logs in. Java's ahead-of-time cache is made from it when the distribution
+ * is built.
  */
 @Command(
     name = "rehearse",
