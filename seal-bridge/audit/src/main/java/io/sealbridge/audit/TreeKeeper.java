@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +45,11 @@ final class TreeKeeper {
   private final Journal journal;
   private final Checkpoints checkpoints;
   private final Duration retryInterval;
-  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>(MOST_BATCHES);
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+  /** Only the writer ever waits for room. The tree's thread tells itself of signatures, too. */
+  private final Semaphore room = new Semaphore(MOST_BATCHES);
+
   private final Thread thread;
 
   private volatile @Nullable IOException failure;
@@ -79,7 +84,8 @@ final class TreeKeeper {
 
   /** Takes entries that the journal has; waits while too many have not been added. */
   void written(List<PendingEntry> batch) throws InterruptedException {
-    events.put(new Event.Written(batch));
+    room.acquire();
+    events.add(new Event.Written(batch));
   }
 
   /**
@@ -87,16 +93,14 @@ final class TreeKeeper {
    */
   CompletableFuture<Void> sign() {
     CompletableFuture<Void> tried = new CompletableFuture<>();
-    if (!events.offer(new Event.Asked(tried))) {
-      tried.complete(null);
-    }
+    events.add(new Event.Asked(tried));
     return tried;
   }
 
   /** Ends after everything that was told before. */
   boolean end() {
+    events.add(new Event.Ended());
     try {
-      events.put(new Event.Ended());
       return thread.join(LONGEST_END);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -135,7 +139,10 @@ final class TreeKeeper {
 
   private void handle(Event event) {
     switch (event) {
-      case Event.Written(List<PendingEntry> batch) -> add(batch);
+      case Event.Written(List<PendingEntry> batch) -> {
+        room.release();
+        add(batch);
+      }
       case Event.Answered answered -> {
         signing = false;
         checkpoints.answered(answered.checkpoint(), answered.signed(), answered.failure());
@@ -207,17 +214,8 @@ final class TreeKeeper {
         by.sign(checkpoint.text().getBytes(StandardCharsets.UTF_8))
             .whenComplete(
                 (signed, refused) ->
-                    tell(
+                    events.add(
                         new Event.Answered(
                             checkpoint, signed == null ? Optional.empty() : signed, refused)));
-  }
-
-  /** On a thread of the HSM, which may wait here only while the disk hangs. */
-  private void tell(Event event) {
-    try {
-      events.put(event);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +106,47 @@ class SignedLogTest {
       assertThat(append(log, "one")).succeedsWithin(SOON);
       assertThat(log.signing()).isEqualTo(new SigningState.NoKey(Optional.empty()));
       assertThat(directory.resolve("checkpoint")).doesNotExist();
+    }
+  }
+
+  /** The tree's thread must not wait for room in a queue that only it empties. */
+  @Test
+  void goesOnWhenASignatureIsThereAtOnceAndMoreWasWrittenMeanwhileThanTheTreeHasRoomFor() {
+    CountDownLatch full = new CountDownLatch(1);
+    try (TiledKeyUseLog log = open(Durability.HANDED_OVER)) {
+      // given
+      log.signBy(
+          text -> {
+            awaitUninterruptibly(full);
+            return signer.sign(text);
+          });
+
+      // when the writer has to wait for the tree, each entry being a batch of its own
+      CompletableFuture<Void> last = append(log, "first");
+      for (int i = 0; completes(last); i++) {
+        last = append(log, "r" + i);
+      }
+      full.countDown();
+
+      // then
+      assertThat(last).succeedsWithin(SOON);
+      assertThat(append(log, "behind")).succeedsWithin(SOON);
+    }
+  }
+
+  private static boolean completes(CompletableFuture<Void> durable) {
+    return durable
+        .copy()
+        .completeOnTimeout(null, 1, TimeUnit.SECONDS)
+        .thenApply(_ -> durable.isDone())
+        .join();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
