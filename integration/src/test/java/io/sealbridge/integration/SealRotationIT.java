@@ -9,6 +9,7 @@ import io.sealbridge.integration.bridge.Bridge;
 import io.sealbridge.integration.hsm.SoftHsm;
 import io.sealbridge.integration.process.CommandResult;
 import io.sealbridge.integration.process.Eventually;
+import io.sealbridge.integration.process.ManagedProcess;
 import io.sealbridge.integration.process.TcpBalancer;
 import io.sealbridge.integration.tls.Authority;
 import io.sealbridge.integration.vault.JsonHttp;
@@ -43,6 +44,9 @@ class SealRotationIT {
       """;
   private static final String SNAPSHOT =
       "path \"sys/storage/raft/snapshot\" { capabilities = [\"read\"] }";
+
+  private static final String STEP_DOWN =
+      "\npath \"sys/step-down\" { capabilities = [\"update\", \"sudo\"] }";
 
   @RegisterExtension final Scene scene = new Scene();
 
@@ -97,6 +101,47 @@ class SealRotationIT {
     // then
     assertThat(after.exitCode()).as(after.output()).isZero();
     assertThat(after.output()).contains("west: on the newest version, v2");
+  }
+
+  @Test
+  void movesBothProductsToANewVersionAndLosesNoActiveNode() {
+    // given
+    List<Bridge> bridges = bridges();
+    RaftCluster west = cluster(bridges, Product.OPENBAO, "root", "west");
+    RaftCluster east = cluster(bridges, Product.VAULT, "east", "east");
+    SyncTool tool =
+        tool(bridges)
+            .token("west-token", west.token(SNAPSHOT + STEP_DOWN))
+            .token("east-token", east.token(SNAPSHOT + STEP_DOWN));
+    tool.describe(
+        bridgeSection(bridges) + section("west", "root", west) + section("east", "east", east));
+    int before = west.active().orElseThrow();
+
+    // when: it is killed as soon as the first cluster has been asked to step down
+    ManagedProcess killed = tool.start("rotate", "--yes");
+    Eventually.until(
+        "it steps a node down", LIMIT, () -> killed.output().contains("stepping down"));
+    killed.kill();
+    CommandResult resumed = tool.run("rotate", "--to", "2", "--yes");
+
+    // then: the other run has gone on, and made no third version
+    assertThat(resumed.exitCode()).as(resumed.output()).isZero();
+    assertThat(resumed.output())
+        .contains("west: on the newest version, v2", "east: on the newest version, v2")
+        .doesNotContain("v3");
+    assertThat(west.active()).isPresent().isNotEqualTo(Optional.of(before));
+    assertThat(east.active()).isPresent();
+    assertThat(tool.run("rotate", "--to", "2", "--yes").output()).contains("Nothing to do.");
+
+    // when: nobody could take over
+    west.nodes().get(before).kill();
+    CommandResult refused = tool.run("rotate", "--yes", "--wait", "5");
+
+    // then
+    assertThat(refused.exitCode()).as(refused.output()).isEqualTo(1);
+    assertThat(refused.output())
+        .contains("nothing was changed", west.addresses().get(before) + " was not reached");
+    assertThat(json(tool).at("/keys/0/newest").asInt()).isEqualTo(2);
   }
 
   @Test

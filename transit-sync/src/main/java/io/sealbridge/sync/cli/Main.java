@@ -1,6 +1,7 @@
 package io.sealbridge.sync.cli;
 
 import io.sealbridge.commandline.Terminal;
+import java.time.Clock;
 import java.util.Objects;
 
 /** The program. */
@@ -11,7 +12,8 @@ public final class Main {
     String version =
         Objects.requireNonNullElse(
             Main.class.getPackage().getImplementationVersion(), "unpackaged");
-    Surroundings surroundings = new Surroundings(version, Terminal.input(), Terminal.isPresent());
+    Surroundings surroundings =
+        new Surroundings(version, Clock.systemUTC(), Terminal.input(), Terminal.isPresent());
     System.exit(Commands.of(surroundings).execute(arguments));
   }
 }

@@ -1,6 +1,7 @@
 package io.sealbridge.sync.cli;
 
 import java.io.BufferedReader;
+import java.time.Clock;
 
 /**
  * What commands take from outside, so that tests can give them other things.
@@ -8,4 +9,4 @@ import java.io.BufferedReader;
  * @param input where answers to questions come from
  * @param terminal whether a person sits there and is asked
  */
-record Surroundings(String version, BufferedReader input, boolean terminal) {}
+record Surroundings(String version, Clock clock, BufferedReader input, boolean terminal) {}

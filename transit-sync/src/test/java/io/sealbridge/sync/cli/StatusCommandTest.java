@@ -12,11 +12,14 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class StatusCommandTest {
@@ -105,6 +108,13 @@ class StatusCommandTest {
     assertThat(err.toString()).startsWith("transit-sync: ").contains("there is no such file");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "rotate", "retire", "schema"})
+  void everyCommandExplainsItself(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: transit-sync " + command);
+  }
+
   private void active(String storage) {
     vault
         .answering("GET /v1/sys/seal-status", 200, UNSEALED.replace("raft", storage))
@@ -151,7 +161,8 @@ class StatusCommandTest {
 
   private int run(String... command) {
     Surroundings surroundings =
-        new Surroundings("test", new BufferedReader(new StringReader("")), false);
+        new Surroundings(
+            "test", Clock.systemUTC(), new BufferedReader(new StringReader("")), false);
     CommandLine commands = Commands.of(surroundings);
     commands.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     return commands.execute(command);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.sync.retire;
+
+import org.jspecify.annotations.NullMarked;

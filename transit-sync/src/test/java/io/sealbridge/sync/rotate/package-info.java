@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.sync.rotate;
+
+import org.jspecify.annotations.NullMarked;
