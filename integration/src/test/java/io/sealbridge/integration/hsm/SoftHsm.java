@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ public final class SoftHsm implements TestToken {
   private final String name;
   private final Path folder;
   private final String pin;
+  private Optional<Path> systemLog = Optional.empty();
 
   private SoftHsm(String name, Path folder, String pin) {
     this.name = name;
@@ -35,14 +37,7 @@ public final class SoftHsm implements TestToken {
 
   private void initialise() {
     PrivateFiles.folder(tokens());
-    PrivateFiles.write(
-        folder.resolve("softhsm2.conf"),
-        """
-        directories.tokendir = %s
-        objectstore.backend = file
-        log.level = ERROR
-        """
-            .formatted(tokens()));
+    configure("ERROR");
     PrivateFiles.write(pinFile(), pin);
     Command.run(
             List.of(
@@ -57,6 +52,27 @@ public final class SoftHsm implements TestToken {
                 pin),
             environment())
         .orFail();
+  }
+
+  private void configure(String level) {
+    PrivateFiles.write(
+        folder.resolve("softhsm2.conf"),
+        """
+        directories.tokendir = %s
+        objectstore.backend = file
+        log.level = %s
+        """
+            .formatted(tokens(), level));
+  }
+
+  /**
+   * From now on it tells the system log all that it can.
+   *
+   * @param library that is loaded before others and keeps what goes there
+   */
+  public void logEverything(Path library) {
+    configure("DEBUG");
+    systemLog = Optional.of(library);
   }
 
   @Override
@@ -79,7 +95,10 @@ public final class SoftHsm implements TestToken {
 
   @Override
   public Map<String, String> environment() {
-    return Map.of("SOFTHSM2_CONF", folder.resolve("softhsm2.conf").toString());
+    String configuration = folder.resolve("softhsm2.conf").toString();
+    return systemLog
+        .map(log -> Map.of("SOFTHSM2_CONF", configuration, "LD_PRELOAD", log.toString()))
+        .orElse(Map.of("SOFTHSM2_CONF", configuration));
   }
 
   @Override
@@ -106,9 +125,14 @@ public final class SoftHsm implements TestToken {
 
   /** Makes or shows objects as another program with access to the token would. */
   public CommandResult pkcs11Tool(String... arguments) {
+    return pkcs11ToolThrough(library(), arguments);
+  }
+
+  /** The same through another library in front of this token's. */
+  public CommandResult pkcs11ToolThrough(Path module, String... arguments) {
     List<String> command =
         Stream.concat(
-                Stream.of("pkcs11-tool", "--module", library().toString(), "--token-label", LABEL),
+                Stream.of("pkcs11-tool", "--module", module.toString(), "--token-label", LABEL),
                 Stream.of(arguments))
             .toList();
     return Command.run(command, environment());

@@ -1,14 +1,17 @@
 package io.sealbridge.audit.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The end of every report, in plain words. */
 final class Advice {
+  private static final String AROUND =
+      "Uses of the key around the bridge: whoever has the PIN and reaches the HSM can use the key"
+          + " with any program. Only the HSM's own log sees that; ";
+
   /** What no log of a bridge can show. */
-  static final List<String> LIMITS =
+  private static final List<String> LIMITS =
       List.of(
-          "Uses of the key around the bridge: whoever has the PIN and reaches the HSM can use the key"
-              + " with any program. Only the HSM's own log sees that; compare its counts.",
           "Uses through bridges whose logs were not given.",
           "What was cut off behind the last checkpoint that left the host.",
           "With trust 2: whether somebody who had the host and the PIN has signed another history.",
@@ -31,4 +34,14 @@ final class Advice {
               + " lose their worth once their version is retired.");
 
   private Advice() {}
+
+  /** What the report cannot show. */
+  static List<String> limits(Report report) {
+    String around =
+        report.hsm().isPresent()
+            ? "here it is believed for the time and the uses that it covers, see above. Uses by a"
+                + " copy of the key in another HSM are not in it."
+            : "give it with --hsm-log, or compare its counts.";
+    return Stream.concat(Stream.of(AROUND + around), LIMITS.stream()).toList();
+  }
 }

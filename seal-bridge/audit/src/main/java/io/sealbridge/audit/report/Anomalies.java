@@ -21,7 +21,7 @@ final class Anomalies {
   }
 
   /**
-   * In the order of their times.
+   * The grave ones first, all in the order of their times.
    *
    * @param end the time to give to what stands for those that are not listed
    */
@@ -38,7 +38,9 @@ final class Anomalies {
                     (count - MOST_OF_A_KIND) + " more of this kind, which are not listed"));
           }
         });
-    list.sort(Comparator.comparing(Anomaly::at));
+    list.sort(
+        Comparator.comparing((Anomaly anomaly) -> !anomaly.kind().isGrave())
+            .thenComparing(Anomaly::at));
     return list;
   }
 }

@@ -11,6 +11,20 @@ import java.time.Instant;
 public record Anomaly(Kind kind, Instant at, String where, String text) {
   /** What it is, and what it means. */
   public enum Kind {
+    USED_PAST_BRIDGE(
+        "the HSM tells of a use that no given log explains",
+        "somebody used the key past the bridge, or through a bridge whose log was not given; a"
+            + " bridge that reconnects and commands that look at a key (doctor, keys) try it once"),
+    TOKEN_OPENED(
+        "a program opened the token, and no start of a bridge explains it",
+        "a command of this program, a tool of an operator, or somebody past the bridge: its name is"
+            + " in the HSM's log"),
+    HSM_LOG_LACKS(
+        "the HSM's log does not have a use that a log tells of",
+        "the HSM's log was cut or overwritten, does not write uses down, or a clock is wrong"),
+    HSM_LOG_FAULTY(
+        "the HSM's log is not whole",
+        "it was changed, records are missing, or it is of another format: it confirms nothing"),
     UNKNOWN_BLOB(
         "a ciphertext was opened that none of the given logs has made",
         "it is older than the logs, was made around the bridge, or was brought in by somebody"),
@@ -59,6 +73,11 @@ public record Anomaly(Kind kind, Instant at, String where, String text) {
 
     public String meaning() {
       return meaning;
+    }
+
+    /** Whether it is worse than all others: the record itself is shown to lack a use. */
+    public boolean isGrave() {
+      return this == USED_PAST_BRIDGE;
     }
   }
 }

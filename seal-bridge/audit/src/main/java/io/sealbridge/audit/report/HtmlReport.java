@@ -29,6 +29,7 @@ public final class HtmlReport {
       svg{width:100%;height:auto}svg text{font-size:12px;fill:currentColor}
       .lane{stroke:#8886}.sealed{fill:#8aa}.heartbeat{fill:#38a}.other{fill:#86b}
       .unwrap{fill:#d70}.anomaly{fill:#c00}.event{fill:#595}
+      tr.grave{font-weight:bold}tr.grave td:first-child{border-left:.3rem solid #c00}
       tr.unwrap td:first-child{border-left:.3rem solid #d70}
       fieldset{border:1px solid #8885}label{margin-right:1rem}
       @media print{fieldset{display:none}details{display:block}summary{display:none}}
@@ -65,11 +66,12 @@ public final class HtmlReport {
         "<h2>Timeline</h2>%n<p>Unwraps are large and orange, heartbeats blue, what was sealed"
             + " grey; rest the pointer on a mark to read it.</p>%n%s",
         Timeline.of(report, callers));
+    report.hsm().ifPresent(hsm -> list(HsmSection.TITLE, "ul", new HsmSection(hsm).lines()));
     anomalies();
     events();
     counts();
     uses();
-    list("What this record cannot show", "ul", Advice.LIMITS);
+    list("What this record cannot show", "ul", Advice.limits(report));
     list("If an unwrap has no explanation", "ol", Advice.STEPS);
     return page.append("</body></html>\n").toString();
   }
@@ -118,7 +120,7 @@ public final class HtmlReport {
         .forEach(
             anomaly ->
                 row(
-                    "",
+                    anomaly.kind().isGrave() ? "grave" : "",
                     anomaly.at().toString(),
                     anomaly.kind().title(),
                     anomaly.where(),

@@ -26,10 +26,14 @@ public final class JsonReport {
     json.writeStringField("trustWords", report.trust().words());
     trustedParts(json, report);
     JsonVerdict.write(json, report.verdicts());
+    if (report.hsm().isPresent()) {
+      HsmJson.write(json, report.hsm().get());
+    }
     json.writeArrayFieldStart("anomalies");
     for (Anomaly anomaly : report.anomalies()) {
       json.writeStartObject();
       json.writeStringField("kind", anomaly.kind().name());
+      json.writeBooleanField("grave", anomaly.kind().isGrave());
       json.writeStringField("at", anomaly.at().toString());
       json.writeStringField("where", anomaly.where());
       json.writeStringField("seen", anomaly.text());
@@ -58,7 +62,7 @@ public final class JsonReport {
     }
     json.writeEndArray();
     json.writeNumberField("usesLeftOut", report.leftOut());
-    texts(json, "cannotShow", Advice.LIMITS);
+    texts(json, "cannotShow", Advice.limits(report));
     texts(json, "whatToDo", Advice.STEPS);
   }
 
@@ -103,8 +107,7 @@ public final class JsonReport {
     json.writeEndObject();
   }
 
-  private static void texts(JsonGenerator json, String name, List<String> texts)
-      throws IOException {
+  static void texts(JsonGenerator json, String name, List<String> texts) throws IOException {
     json.writeArrayFieldStart(name);
     for (String text : texts) {
       json.writeString(text);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +21,25 @@ final class LogWatch {
   private final ReportQuery query;
   private final String origin;
   private final Consumer<Anomaly> anomalies;
+  private final BiConsumer<String, KeyUseEntry.Intent> unended;
   private final Map<String, Deque<Begun>> open = new LinkedHashMap<>();
   private @Nullable Instant first;
   private @Nullable Instant last;
   private @Nullable KeyUseEntry previous;
   private KeyUseEntry.@Nullable Boot boot;
 
-  LogWatch(ReportQuery query, String origin, Consumer<Anomaly> anomalies) {
+  /**
+   * @param unended takes every intent that has no outcome, and where it is
+   */
+  LogWatch(
+      ReportQuery query,
+      String origin,
+      Consumer<Anomaly> anomalies,
+      BiConsumer<String, KeyUseEntry.Intent> unended) {
     this.query = query;
     this.origin = origin;
     this.anomalies = anomalies;
+    this.unended = unended;
   }
 
   void look(LoggedEntry logged) {
@@ -186,6 +196,7 @@ final class LogWatch {
 
   private void possiblyUsed(Begun begun) {
     KeyUseEntry.Intent intent = begun.intent();
+    unended.accept(where(begun.index()), intent);
     tell(
         Anomaly.Kind.POSSIBLY_USED,
         intent,

@@ -29,6 +29,7 @@ public final class MarkdownReport {
     line("");
     line("From %s to %s.", report.query().from(), report.query().to());
     trust();
+    report.hsm().ifPresent(this::hsm);
     anomalies();
     events();
     counts();
@@ -36,7 +37,7 @@ public final class MarkdownReport {
     line("");
     line("## What this record cannot show");
     line("");
-    Advice.LIMITS.forEach(limit -> line("- %s", limit));
+    Advice.limits(report).forEach(limit -> line("- %s", limit));
     line("");
     line("## If an unwrap has no explanation");
     line("");
@@ -72,6 +73,13 @@ public final class MarkdownReport {
     }
   }
 
+  private void hsm(HsmComparison comparison) {
+    line("");
+    line("## %s", HsmSection.TITLE);
+    line("");
+    new HsmSection(comparison).lines().forEach(line -> line("- %s", safe(line)));
+  }
+
   private void anomalies() {
     line("");
     line("## What does not explain itself");
@@ -89,7 +97,7 @@ public final class MarkdownReport {
                 line(
                     "| %s | %s | %s | %s | %s |",
                     anomaly.at(),
-                    anomaly.kind().title(),
+                    (anomaly.kind().isGrave() ? "**GRAVE** " : "") + anomaly.kind().title(),
                     safe(anomaly.where()),
                     safe(anomaly.text()),
                     anomaly.kind().meaning()));

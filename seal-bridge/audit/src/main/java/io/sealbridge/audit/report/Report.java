@@ -7,6 +7,7 @@ import io.sealbridge.audit.verify.Verdict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The answer.
@@ -14,8 +15,9 @@ import java.util.Map;
  * @param uses in the order of their times, bounded by {@link #MOST_USES}
  * @param leftOut uses that there were beyond
  * @param counts of all uses, by "operation, kind, caller, result"
- * @param anomalies in the order of their times
+ * @param anomalies in the order of their times, the grave ones before the others
  * @param events what took effect in that time, in the order of their times
+ * @param hsm what comparing with the HSM's own log came to; empty if none was given
  */
 public record Report(
     ReportQuery query,
@@ -24,7 +26,8 @@ public record Report(
     long leftOut,
     Map<String, Long> counts,
     List<Anomaly> anomalies,
-    List<Event> events) {
+    List<Event> events,
+    Optional<HsmComparison> hsm) {
   /** So many that opened something, and so many others; more are counted and not listed. */
   public static final int MOST_USES = 100_000;
 

@@ -37,14 +37,17 @@ public final class Reporter {
   private final History history;
   private final Events events;
   private final Origins origins = new Origins();
+  private final Reconciler reconciler;
+  private final List<Asked> asked = new ArrayList<>();
   private final List<KeyUse> opened = new ArrayList<>();
   private final List<KeyUse> others = new ArrayList<>();
   private long openingsLeftOut;
   private long othersLeftOut;
 
-  private Reporter(ReportQuery query, List<LogFolder> logs) {
+  private Reporter(ReportQuery query, List<LogFolder> logs, HsmEvidence evidence) {
     this.query = query;
     this.logs = logs;
+    this.reconciler = new Reconciler(query, evidence);
     this.history = new History(query);
     this.events = new Events(query);
   }
@@ -56,7 +59,18 @@ public final class Reporter {
    */
   public static Report report(ReportQuery query, List<LogFolder> logs, List<Verdict> verdicts)
       throws IOException {
-    return new Reporter(query, logs).report(verdicts);
+    return report(query, logs, verdicts, HsmEvidence.NONE);
+  }
+
+  /**
+   * Reports, and compares with the HSM's own log. What that confirms is trusted most.
+   *
+   * @param verdicts on the logs, in the same order
+   */
+  public static Report report(
+      ReportQuery query, List<LogFolder> logs, List<Verdict> verdicts, HsmEvidence evidence)
+      throws IOException {
+    return new Reporter(query, logs, evidence).report(verdicts);
   }
 
   private Report report(List<Verdict> verdicts) throws IOException {
@@ -72,26 +86,42 @@ public final class Reporter {
     uses.sort(ORDER);
     uses.forEach(use -> count(use.outcome(), use.kind().label()));
     missing();
+    Optional<HsmComparison> hsm = reconciler.compare(anomalies::add);
     return new Report(
         query,
-        verdicts,
+        confirmed(verdicts, hsm),
         uses,
         openingsLeftOut + othersLeftOut,
         counts,
         anomalies.list(query.to()),
-        events.list());
+        events.list(),
+        hsm);
+  }
+
+  private List<Verdict> confirmed(List<Verdict> verdicts, Optional<HsmComparison> hsm) {
+    List<Verdict> confirmed = new ArrayList<>();
+    for (int i = 0; i < verdicts.size(); i++) {
+      Verdict verdict = verdicts.get(i);
+      Asked part = asked.get(i);
+      confirmed.add(hsm.map(comparison -> part.confirmed(verdict, comparison)).orElse(verdict));
+    }
+    return confirmed;
   }
 
   private void readUses(LogFolder log) throws IOException {
-    LogWatch watch = new LogWatch(query, log.origin(), anomalies::add);
+    LogWatch watch = new LogWatch(query, log.origin(), anomalies::add, reconciler::unended);
     Openings openings = new Openings();
+    Asked part = new Asked(query);
+    asked.add(part);
     long unreadable =
         each(
             log,
             logged -> {
               watch.look(logged);
               events.look(logged);
+              part.look(logged);
               boolean opens = openings.opens(logged.entry());
+              reconciler.look(logged, opens);
               if (logged.entry() instanceof KeyUseEntry.Outcome outcome
                   && outcome.key().equals(query.key())) {
                 use(logged, outcome, opens);

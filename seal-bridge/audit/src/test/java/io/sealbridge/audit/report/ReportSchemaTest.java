@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.sealbridge.audit.SoftwareSigner;
 import io.sealbridge.audit.WrittenLog;
+import io.sealbridge.audit.hsmlog.HsmLogFormat;
 import io.sealbridge.audit.read.LogFolder;
 import io.sealbridge.audit.verify.LogVerifier;
 import io.sealbridge.audit.verify.Progress;
@@ -24,11 +25,13 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +63,10 @@ class ReportSchemaTest {
     report =
         json(
             Reporter.report(
-                query, List.of(whole, changed), List.of(verdict(whole), verdict(changed))));
+                query,
+                List.of(whole, changed),
+                List.of(verdict(whole), verdict(changed)),
+                hsmLog()));
   }
 
   @Test
@@ -74,6 +80,7 @@ class ReportSchemaTest {
     assertThat(report.path("logs").get(1).has("root")).isFalse();
     assertThat(report.path("events").findValuesAsText("kind")).contains("state-seen", "reload");
     assertThat(report.path("anomalies")).isNotEmpty();
+    assertThat(report.at("/hsmLog/files/0/first").isTextual()).isTrue();
     assertThat(problems(report)).isEmpty();
   }
 
@@ -82,6 +89,10 @@ class ReportSchemaTest {
     "'', trust",
     "'', events",
     "/trustParts/0, log",
+    "/hsmLog, words",
+    "/hsmLog/files/0, whole",
+    "/hsmLog/spans/0, confirmed",
+    "/anomalies/0, grave",
     "/logs/0, intervals",
     "/logs/0/intervals/0, trust",
     "/logs/0/findings/0, severity",
@@ -101,6 +112,9 @@ class ReportSchemaTest {
   @CsvSource({
     "''",
     "/trustParts/0",
+    "/hsmLog",
+    "/hsmLog/files/0",
+    "/hsmLog/spans/0",
     "/logs/0",
     "/logs/0/intervals/0",
     "/logs/0/findings/0",
@@ -162,6 +176,16 @@ class ReportSchemaTest {
   private static void addFields(JsonNode schema, List<String> fields) {
     schema.path("properties").fieldNames().forEachRemaining(fields::add);
     schema.forEach(inner -> addFields(inner, fields));
+  }
+
+  private HsmEvidence hsmLog() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("luna"),
+            "1,26/11/26 12:00:03,S/N 1 session 1 operation LUNA_DECRYPT_SINGLEPART returned RC_OK,0A\n");
+    HsmLogFormat luna = HsmLogFormat.named("luna").orElseThrow();
+    return new HsmEvidence(
+        List.of(new HsmEvidence.LogFile(luna, file)), Set.of(), Duration.ofSeconds(5));
   }
 
   private Path write(String name, List<KeyUseEntry> entries) {

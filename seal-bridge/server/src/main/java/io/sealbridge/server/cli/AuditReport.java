@@ -1,6 +1,7 @@
 package io.sealbridge.server.cli;
 
 import io.sealbridge.audit.read.LogFolder;
+import io.sealbridge.audit.report.HsmEvidence;
 import io.sealbridge.audit.report.HtmlReport;
 import io.sealbridge.audit.report.JsonReport;
 import io.sealbridge.audit.report.MarkdownReport;
@@ -51,6 +52,7 @@ final class AuditReport implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin AuditOptions options = new AuditOptions();
   @Mixin TrustOptions trust = new TrustOptions();
+  @Mixin HsmLogOptions hsm = new HsmLogOptions();
 
   @Option(
       names = {"-k", "--key"},
@@ -89,10 +91,11 @@ final class AuditReport implements Callable<Integer> {
   public Integer call() throws IOException {
     ReportQuery query = query();
     Trusted trusted = trust.trusted();
+    HsmEvidence evidence = hsm.evidence();
     List<LogFolder> logs = options.folders();
     List<Verdict> verdicts =
         TrustOptions.verdicts(logs, trusted, spec.commandLine().getErr(), surroundings.watched());
-    Report report = Reporter.report(query, logs, verdicts);
+    Report report = Reporter.report(query, logs, verdicts, evidence);
     print(report);
     return report.isUnsuspicious() ? ExitCode.DONE : ExitCode.FINDINGS;
   }

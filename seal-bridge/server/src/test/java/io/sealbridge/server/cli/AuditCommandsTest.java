@@ -10,6 +10,8 @@ import io.sealbridge.server.cli.TestCommandLine.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,31 @@ class AuditCommandsTest {
     // then
     assertThat(logs(report)).hasSize(1).isEqualTo(logs(verdict));
     assertThat(logs(report).path(0).path("signedEntries").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheHsmsLogThatIsGiven() throws IOException {
+    // given
+    String own = Files.createFile(folder.resolve("own")).toString();
+
+    // then
+    assertThat(compared("--hsm-log", "nshield:" + own).err())
+        .contains("\"nshield\" is no format", "softhsm, yubihsm, luna");
+    assertThat(compared("--hsm-log", own).err()).contains("is no format");
+    assertThat(compared("--hsm-log", "luna:" + folder.resolve("none")).err())
+        .contains("there is no such file");
+    assertThat(compared("--hsm-key", "17").err()).contains("--hsm-log has to give");
+    assertThat(compared("--hsm-log", "luna:" + own, "--hsm-tolerance", "-1").err())
+        .contains("must be 0 to 3600, was -1");
+    assertThat(compared("--hsm-log", "luna:" + own).out()).contains("no record of luna is in it");
+  }
+
+  private Result compared(String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("audit", "report", "--key", "root", "--log", log));
+    arguments.addAll(List.of("--from", "2026-11-24T00:00:00Z", "--to", "2026-11-25T00:00:00Z"));
+    arguments.addAll(List.of(options));
+    return line.runBare(arguments.toArray(String[]::new));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealbridge.audit.hsmlog;
+
+import org.jspecify.annotations.NullMarked;
