@@ -8,10 +8,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The fields of one entry, each of the type that it must have. */
 record Fields(JsonNode json) {
+  private static final Map<String, Operation> OPERATIONS =
+      Arrays.stream(Operation.values())
+          .collect(Collectors.toUnmodifiableMap(Operation::label, Function.identity()));
+
   private JsonNode get(String name) throws UnreadableEntryException {
     JsonNode value = json.get(name);
     if (value == null) {
@@ -84,11 +91,11 @@ record Fields(JsonNode json) {
   }
 
   Operation operation() throws UnreadableEntryException {
-    String label = text("operation");
-    return Arrays.stream(Operation.values())
-        .filter(operation -> operation.label().equals(label))
-        .findFirst()
-        .orElseThrow(() -> new UnreadableEntryException("operation is none that is known here"));
+    Operation operation = OPERATIONS.get(text("operation"));
+    if (operation == null) {
+      throw new UnreadableEntryException("operation is none that is known here");
+    }
+    return operation;
   }
 
   Optional<Fields> object(String name) {

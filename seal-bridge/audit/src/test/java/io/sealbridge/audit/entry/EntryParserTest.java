@@ -112,6 +112,7 @@ class EntryParserTest {
         "{\"schema\":1,\"kind\":\"shutdown\",\"at\":\"yesterday\",\"reason\":\"x\"}",
         "{\"schema\":1,\"kind\":\"shutdown\",\"at\":\"2026-11-24T10:00:00Z\"}",
         "{\"schema\":1,\"schema\":1}",
+        "{\"schema\":1,\"kind\":\"shutdown\",\"at\":\"2026-11-24T10:00:00Z\",\"reason\":\"x\",\"reason\":\"y\"}",
         "{\"schema\":1,\"kind\":\"shutdown\",\"at\":\"2026-11-24T10:00:00Z\",\"reason\":\"x\"} {}"
       })
   void saysWhyItCannotReadOthers(String text) {
