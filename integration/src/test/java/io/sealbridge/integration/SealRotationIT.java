@@ -19,6 +19,7 @@ import io.sealbridge.integration.vault.RaftMember;
 import io.sealbridge.integration.vault.SealStanza;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +143,57 @@ class SealRotationIT {
     assertThat(refused.output())
         .contains("nothing was changed", west.addresses().get(before) + " was not reached");
     assertThat(json(tool).at("/keys/0/newest").asInt()).isEqualTo(2);
+
+    // when: the old version is to go
+    CommandResult wanted = retire(tool);
+    CommandResult given = retire(tool, "--accept-loss-of-backups-before", "2099-01-01T00:00:00Z");
+
+    // then
+    assertThat(wanted.exitCode()).as(wanted.output()).isEqualTo(3);
+    assertThat(wanted.output()).contains("snapshots and backups from before", "need it");
+    assertThat(given.exitCode()).as(given.output()).isEqualTo(3);
+    assertThat(given.output()).contains("seal-bridge keys retire root --version 1");
+
+    // when: the owner of the key does it
+    bridges.getFirst().command("keys", "retire", "root", "--version", "1", "--yes").orFail();
+
+    // then
+    Eventually.until(
+        "every bridge refuses version 1",
+        LIMIT,
+        () -> retire(tool).output().startsWith("Retired: every bridge refuses"));
+  }
+
+  @Test
+  void explainsWhyOpenBaoWithoutRecoveryKeysDoesNotMove() {
+    // given
+    List<Bridge> bridges = bridges();
+    RaftCluster west = cluster(bridges, Product.OPENBAO, "root", "west", 0);
+    SyncTool tool = tool(bridges).token("west-token", west.token(SNAPSHOT + STEP_DOWN));
+    tool.describe(bridgeSection(bridges) + section("west", "root", west));
+    int before = west.active().orElseThrow();
+    bridges.getFirst().command("keys", "rotate", "root").orFail();
+    Eventually.until(
+        "both bridges know version 2", LIMIT, () -> newestOnEach(json(tool), "root", 2));
+
+    // when
+    CommandResult refused = tool.run("rotate", "--to", "2", "--yes");
+
+    // then
+    assertThat(refused.exitCode()).as(refused.output()).isEqualTo(1);
+    assertThat(refused.output()).contains("without one OpenBao never wraps the root key again");
+    assertThat(west.active()).contains(before);
+
+    // when: it is done all the same
+    stepDown(west);
+    Eventually.until(
+        "another node is active",
+        LIMIT,
+        () -> west.active().filter(active -> active != before).isPresent());
+
+    // then: nothing was won
+    assertThat(json(tool).at("/clusters/0/rootKey").asInt()).isEqualTo(1);
+    assertThat(json(tool).at("/clusters/0/recoveryKey").isNull()).isTrue();
   }
 
   @Test
@@ -184,7 +236,13 @@ class SealRotationIT {
     return List.of(first, second);
   }
 
-  private RaftCluster cluster(List<Bridge> bridges, Product product, String key, String identity) {
+  private RaftCluster cluster(
+      List<Bridge> bridges, Product product, String key, String identity) {
+    return cluster(bridges, product, key, identity, 1);
+  }
+
+  private RaftCluster cluster(
+      List<Bridge> bridges, Product product, String key, String identity, int recoveryShares) {
     Bridge first = bridges.getFirst();
     TcpBalancer balancer =
         scene.closing(new TcpBalancer(bridges.stream().map(Bridge::port).toList()));
@@ -193,8 +251,15 @@ class SealRotationIT {
             .withAuthority(first.authority().certificateFile())
             .withToken(first.createToken(identity));
     RaftCluster cluster = scene.closing(new RaftCluster(product, scene.folder(), stanza));
-    cluster.start(1);
+    cluster.start(recoveryShares);
     return cluster;
+  }
+
+  private static CommandResult retire(SyncTool tool, String... more) {
+    List<String> command =
+        new ArrayList<>(List.of("retire", "root", "--version", "1", "--unused-for", "0s"));
+    command.addAll(List.of(more));
+    return tool.run(command.toArray(String[]::new));
   }
 
   private SyncTool tool(List<Bridge> bridges) {
