@@ -49,7 +49,7 @@ final class Reconciler {
     records.scans().forEach(scan -> faults(scan, anomalies));
     boolean byKey = !evidence.keys().isEmpty();
     HsmWords words = new HsmWords(query, byKey, records, logged);
-    UseMatching matching = UseMatching.of(records.timed(), logged.uses()).during(query);
+    UseMatching matching = UseMatching.of(records.timed(), logged.uses(), query);
     Coverage reach = Coverage.of(records.scans(), scan -> scan.format().tellsUses());
     List<UseMatching.Logged> lacking =
         matching.lacking().stream().filter(use -> reach.covers(use.from(), use.to())).toList();

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,29 +32,31 @@ record UseMatching(List<HsmRecord> past, List<Logged> lacking, List<HsmRecord> e
    */
   record Logged(HsmAct act, Instant at, Instant from, Instant to, boolean certain, String where) {}
 
-  /** Of the records all must have a time. */
-  static UseMatching of(List<HsmRecord> records, List<Logged> logged) {
+  /**
+   * What of the records is of the time that was asked about. Those shortly before and behind it
+   * take part in the pairing, or what explains them would explain others; but a use that must be
+   * there is theirs only if no record of that time can be it.
+   *
+   * @param records all must have a time
+   */
+  static UseMatching of(List<HsmRecord> records, List<Logged> logged, ReportQuery query) {
     List<HsmRecord> past = new ArrayList<>();
     List<Logged> lacking = new ArrayList<>();
     List<HsmRecord> explained = new ArrayList<>();
     for (HsmAct act : HsmAct.values()) {
-      List<HsmRecord> open = records.stream().filter(record -> record.act() == act).toList();
+      Map<Boolean, List<HsmRecord>> asked =
+          records.stream()
+              .filter(record -> record.act() == act)
+              .collect(Collectors.partitioningBy(record -> query.covers(at(record))));
       List<HsmRecord> left = new ArrayList<>();
-      lacking.addAll(pair(open, of(logged, act, true), left));
+      List<Logged> open = pair(asked.getOrDefault(true, List.of()), of(logged, act, true), left);
+      lacking.addAll(pair(asked.getOrDefault(false, List.of()), open, left));
       List<HsmRecord> unexplained = new ArrayList<>();
       pair(left, of(logged, act, false), unexplained);
       past.addAll(unexplained);
       Set<HsmRecord> nothing = new HashSet<>(unexplained);
       left.stream().filter(record -> !nothing.contains(record)).forEach(explained::add);
     }
-    return new UseMatching(past, lacking, explained);
-  }
-
-  /**
-   * What of it is of the time that was asked about. Records shortly before and behind it take part
-   * in the pairing, or what explains them would explain others.
-   */
-  UseMatching during(ReportQuery query) {
     return new UseMatching(
         past.stream().filter(record -> query.covers(at(record))).toList(),
         lacking,
@@ -69,8 +73,9 @@ record UseMatching(List<HsmRecord> past, List<Logged> lacking, List<HsmRecord> e
   /**
    * Gives each record the use whose time ends first of those that it can be.
    *
+   * @param uses by the beginning of their time
    * @param left takes the records that got none
-   * @return the uses that no record got
+   * @return the uses that no record got, in the same order
    */
   private static List<Logged> pair(
       List<HsmRecord> records, List<Logged> uses, List<HsmRecord> left) {
@@ -93,6 +98,7 @@ record UseMatching(List<HsmRecord> past, List<Logged> lacking, List<HsmRecord> e
     }
     return Stream.of(unpaired, List.copyOf(open), uses.subList(next, uses.size()))
         .flatMap(List::stream)
+        .sorted(Comparator.comparing(Logged::from))
         .toList();
   }
 

@@ -101,6 +101,20 @@ class HsmComparisonTest {
     assertThat(report.trust()).isEqualTo(TrustLevel.WITNESSED);
   }
 
+  /** A start tries its keys, and the time that is asked about may begin a moment later. */
+  @Test
+  void givesNoUseToWhatTheHsmDidBeforeTheTimeInQuestion() throws IOException {
+    // given
+    beside.decrypts(NOON.minusSeconds(3));
+    beside.decrypts(NOON.minusSeconds(3));
+    beside.opened("vault-a", NOON.plusSeconds(1));
+    beside.decrypts(NOON.plusSeconds(1));
+    beside.decrypts(NOON.plusSeconds(2));
+
+    // then
+    assertThat(HsmCase.kinds(beside.report())).containsExactly(Anomaly.Kind.USED_PAST_BRIDGE);
+  }
+
   @Test
   void putsAUsePastTheBridgeBeforeWhatCameEarlier() throws IOException {
     // given
