@@ -236,8 +236,7 @@ class SealRotationIT {
     return List.of(first, second);
   }
 
-  private RaftCluster cluster(
-      List<Bridge> bridges, Product product, String key, String identity) {
+  private RaftCluster cluster(List<Bridge> bridges, Product product, String key, String identity) {
     return cluster(bridges, product, key, identity, 1);
   }
 

@@ -31,7 +31,10 @@ public final class RaftCluster implements AutoCloseable {
     nodes = List.copyOf(members);
   }
 
-  /** Starts them one after the other and waits until one is active and the others stand by. */
+  /**
+   * Starts them one after the other and waits until one is active, the others stand by, and each
+   * has a vote: until then none of them takes over from the active one.
+   */
   public void start(int recoveryShares) {
     nodes.getFirst().start();
     awaitHealth(nodes.getFirst(), 501);
@@ -40,6 +43,19 @@ public final class RaftCluster implements AutoCloseable {
     for (RaftMember later : nodes.subList(1, NODES)) {
       later.start();
       awaitHealth(later, 429);
+    }
+    Eventually.until(
+        "each node has a vote", START, Duration.ofMillis(500), () -> voters() == NODES);
+  }
+
+  private long voters() {
+    try (JsonHttp http = nodes.getFirst().http(Optional.of(rootToken))) {
+      JsonNode servers =
+          http.get("/v1/sys/storage/raft/configuration")
+              .expect(200)
+              .json()
+              .at("/data/config/servers");
+      return servers.findValues("voter").stream().filter(JsonNode::asBoolean).count();
     }
   }
 
